@@ -42,9 +42,12 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
     month: db.prepare("SELECT * FROM month WHERE holder = ? AND month = ? AND stream = ?"),
     setMonth: db.prepare("INSERT OR REPLACE INTO month VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
     dropMonth: db.prepare("DELETE FROM month WHERE holder = ? AND month = ? AND stream = ?"),
-    record: db.prepare(`
-      INSERT INTO recorded VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET grams = grams + excluded.grams, deposits = deposits + excluded.deposits`),
+    recordMore: db.prepare(`
+      UPDATE recorded SET grams = grams + ?, deposits = deposits + ?
+      WHERE holder = ? AND month = ? AND stream = ?`),
+    recordFirst: db.prepare(
+      "INSERT INTO recorded (grams, deposits, holder, month, stream) VALUES (?, ?, ?, ?, ?)",
+    ),
   };
   let accounts = idsOf(db, "account");
   let assets = idsOf(db, "asset");
@@ -97,7 +100,8 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
       it.changed = true;
     },
     record({ holder, month, stream }, { grams, deposits }) {
-      sql.record.run(holder, month, stream, grams, deposits);
+      const values = [grams, deposits, holder, month, stream] as const;
+      if (sql.recordMore.run(...values).changes === 0) sql.recordFirst.run(...values);
     },
     flush() {
       for (const { account, asset, amount } of balances.values())

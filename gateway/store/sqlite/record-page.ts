@@ -84,15 +84,8 @@ function recordGood(it: PageEntry, entry: Entry, arrival: Arrival, context: Cont
   const { received, chain } = arrival;
   const chainRevoked = chain.state === "revoked";
   if (!isDeposit(entry)) {
-    addRecord(
-      it,
-      entry,
-      null,
-      chainRevoked ? heldFor(["chain-revoked"]) : taken(),
-      arrival,
-      context,
-    );
-    return;
+    const decided = chainRevoked ? heldFor(["chain-revoked"]) : taken();
+    return addRecord(it, entry, null, decided, arrival, context);
   }
   const { receivedAt, range } = received;
   const weighing = weighingOf(entry.at, {
