@@ -22,7 +22,13 @@ export type EntryRecord = {
   readonly month: { readonly a: Grams; readonly b: Grams } | null;
 };
 
-export type Progress = { next: number; entries: number; brokenLinks: number };
+export type Progress = {
+  next: number;
+  entries: number;
+  brokenLinks: number;
+  /** Of the entry before `next`: most entries are linked to it, and need no look into the table. */
+  lastHash: Hash | null;
+};
 
 export type EntryTable = {
   find(chain: number, seq: number): EntryRecord | null;
@@ -54,7 +60,7 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
       SELECT * FROM entry WHERE kind = 'deposit' AND outcome = 'posted'
         AND ' ' || reasons || ' ' LIKE '% not-paid %' AND weighed_date >= ? ORDER BY position`),
     progress: db.prepare("SELECT * FROM progress WHERE chain = ?"),
-    setProgress: db.prepare("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?)"),
+    setProgress: db.prepare("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)"),
   };
   const chains = new Map<number, Progress>();
 
@@ -70,11 +76,12 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
     const row = sql.progress.get(chain);
     const loaded =
       row === undefined
-        ? { next: 1, entries: 0, brokenLinks: 0 }
+        ? { next: 1, entries: 0, brokenLinks: 0, lastHash: null }
         : {
             next: int(row, "next"),
             entries: int(row, "entries"),
             brokenLinks: int(row, "broken_links"),
+            lastHash: textOrNull(row, "last_hash") as Hash | null,
           };
     chains.set(chain, loaded);
     return loaded;
@@ -84,16 +91,16 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
     find,
     progress,
     add(record) {
-      const [before, after] = [
-        find(record.chain, record.seq - 1),
-        find(record.chain, record.seq + 1),
-      ];
       const { chain, seq, hash, prev, position, kind } = record;
-      sql.add.run(chain, seq, hash, prev, position, kind, ...decidedColumns(record));
       const it = progress(chain);
+      const before = seq === it.next ? it.lastHash : (find(chain, seq - 1)?.hash ?? null);
+      const after = find(chain, seq + 1);
+      sql.add.run(chain, seq, hash, prev, position, kind, ...decidedColumns(record));
       it.brokenLinks += brokenLinks(record, before, after);
-      it.next = Math.max(it.next, seq + 1);
       it.entries += 1;
+      if (seq < it.next) return;
+      it.next = seq + 1;
+      it.lastHash = hash;
     },
     decideAnew(record) {
       sql.decide.run(...decidedColumns(record), record.chain, record.seq);
@@ -105,8 +112,8 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
     },
     unpaidSince: (date) => sql.unpaid.all(date).map(recordOf),
     flush() {
-      for (const [chain, { next, entries, brokenLinks }] of chains) {
-        sql.setProgress.run(chain, next, entries, brokenLinks);
+      for (const [chain, { next, entries, brokenLinks, lastHash }] of chains) {
+        sql.setProgress.run(chain, next, entries, brokenLinks, lastHash);
       }
       chains.clear();
     },
@@ -115,14 +122,10 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
 }
 
 /** Links to both neighbours, as far as these are known; the first of a chain has no `prev`. */
-function brokenLinks(
-  it: EntryRecord,
-  before: EntryRecord | null,
-  after: EntryRecord | null,
-): number {
+function brokenLinks(it: EntryRecord, before: Hash | null, after: EntryRecord | null): number {
   const readable = it.kind !== null;
   const back = readable && (it.prev === null) !== (it.seq === 1);
-  const toBefore = readable && before !== null && it.prev !== null && it.prev !== before.hash;
+  const toBefore = readable && before !== null && it.prev !== null && it.prev !== before;
   const toAfter = after !== null && after.prev !== null && after.prev !== it.hash;
   return Number(back || toBefore) + Number(toAfter);
 }

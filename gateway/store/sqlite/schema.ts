@@ -54,7 +54,8 @@ const state = `
     chain INTEGER PRIMARY KEY,    -- position of the event that brought the chain
     next INTEGER NOT NULL,
     entries INTEGER NOT NULL,
-    broken_links INTEGER NOT NULL
+    broken_links INTEGER NOT NULL,
+    last_hash TEXT                -- of the entry before next
   ) STRICT;
   CREATE TABLE entry (
     chain INTEGER NOT NULL,
