@@ -18,7 +18,7 @@ export const plan: Plan = {
       ["weighing", "clock.ts", "files.ts", "log.ts", "timers.ts"],
       ["session", "keys.ts"],
       ["drivers", "panel", "outbox", "link"],
-      ["config.ts"],
+      ["config.ts", "courier"],
       ["agent.ts", "courier.ts"],
       ["station.ts"],
       ["main.ts"],
