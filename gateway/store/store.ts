@@ -1,8 +1,13 @@
+import type { CardId, Chain, Slug, UtcTime } from "#contract/ids.ts";
+import type { PublicJwk } from "#contract/jwk.ts";
 import type { Page, PageProblem } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
 import type { Result } from "#contract/result.ts";
+import type { StreamSettings } from "#contract/settings.ts";
 import type { PageRange } from "#contract/topics.ts";
-import type { EpochMs } from "#contract/units.ts";
+import type { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
+import type { JournalEvent } from "../journal/event.ts";
+import type { Act, Refusal } from "../registry/act.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
 export type ReceivedPage = {
@@ -15,3 +20,156 @@ export type ReceivedPage = {
 
 /** One outcome for every seq of the page's range, in order. */
 export type PageAnswer = { readonly range: PageRange; readonly outcomes: readonly Outcome[] };
+
+/** What the last commit changed, for those who announce or show it. */
+export type Change = {
+  /** Stations whose settings facts (other than `next`) changed; "all" after a tariff or a restore. */
+  readonly settings: "all" | readonly Slug[];
+  readonly blocked: boolean;
+  readonly deposits: readonly DepositRow[];
+};
+
+export type ChainRow = {
+  readonly chain: Chain;
+  readonly key: PublicJwk;
+  /** Counts a station's approved chains from 1; null while a person has not approved it. */
+  readonly number: number | null;
+  readonly state: "requested" | "open" | "revoked";
+  readonly revokedAt: EpochMs | null;
+  /** One after the highest seq with a recorded outcome. */
+  readonly next: number;
+  /** Seqs below `next` that never came. */
+  readonly missing: number;
+  /** Entries whose `prev` is not the hash of the entry before them. */
+  readonly brokenLinks: number;
+};
+
+export type StationRow = {
+  readonly station: Slug;
+  readonly passwordHash: string;
+  readonly chains: readonly ChainRow[];
+};
+
+/** One deposit with all that explains it. */
+export type DepositRow = {
+  readonly position: number;
+  readonly station: Slug;
+  readonly chain: Chain;
+  readonly chainNumber: number;
+  readonly seq: number;
+  readonly stream: Slug;
+  readonly grade: "A" | "B" | "C" | null;
+  readonly net: Grams;
+  readonly card: CardId | null;
+  readonly outcome: "posted" | "held";
+  readonly reasons: readonly string[];
+  /** `household:…` or `unclaimed:…`; null while held. */
+  readonly holder: string | null;
+  readonly weighedAt: UtcTime | null;
+  readonly date: string | null;
+  readonly receivedAt: UtcTime;
+  readonly credited: MinorUnits | null;
+  readonly points: MilliPoints | null;
+  readonly working: Working | null;
+};
+
+/** The sum by which a month's worth is checked by hand. */
+export type Working = {
+  readonly month: string;
+  /** g of the holder's month in this stream, this deposit included: grade A or not inspected, and B. */
+  readonly gramsA: Grams;
+  readonly gramsB: Grams;
+  readonly capGrams: Grams | null;
+  readonly paidA: Grams;
+  readonly paidB: Grams;
+  readonly gradeFactorB: number;
+  readonly rateMinorUnitsPerKg: number;
+  readonly pointsPerKg: number;
+  /** The month's credit and points after this deposit. */
+  readonly monthCredit: MinorUnits;
+  readonly monthPoints: MilliPoints;
+};
+
+export type StreamTotal = {
+  readonly stream: Slug;
+  readonly deposits: number;
+  readonly grams: Grams;
+  readonly credited: MinorUnits;
+};
+
+export type HouseholdRow = {
+  readonly household: Slug;
+  readonly members: number;
+  readonly cards: readonly { card: CardId; since: UtcTime; blocked: boolean }[];
+  readonly balance: MinorUnits;
+  readonly points: readonly { year: number; points: MilliPoints }[];
+  readonly months: readonly { month: string; stream: Slug; grams: Grams }[];
+};
+
+/** A household's year: what the municipality reads. Unclaimed cards have no row. */
+export type ReliefRow = {
+  readonly household: Slug;
+  readonly gramsByStream: Readonly<Record<Slug, Grams>>;
+  readonly points: MilliPoints;
+};
+
+export type Balance = { readonly account: string; readonly asset: string; readonly amount: number };
+
+export type LedgerEntry = {
+  readonly position: number;
+  /** Local date of the act. */
+  readonly date: string;
+  readonly kind: string;
+  readonly description: string;
+  /** Weighing date, deposit id, card and the like, for the reader of an export. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly postings: readonly Balance[];
+};
+
+export type QuarantineSummary = {
+  readonly deferred: number;
+  readonly conflicts: number;
+  readonly refused: number;
+  readonly bytes: number;
+};
+
+export type ActReport = { readonly position: number; readonly text: string };
+
+/**
+ * The journal and what is derived from it. Whatever resolves has been committed to disk with full
+ * sync; whatever rejects has changed nothing.
+ */
+export type Store = {
+  /** Decides and records a batch in one commit. Bad input gets an outcome; only a bug rejects. */
+  recordPages(pages: readonly ReceivedPage[]): Promise<readonly PageAnswer[]>;
+  /** One act of a person or of the system: one event, with its postings, in one commit. */
+  act(act: Act): Promise<Result<ActReport, Refusal>>;
+  /** @returns a function that ends the listening */
+  onCommit(listener: (change: Change) => void): () => void;
+
+  stations(): Promise<readonly StationRow[]>;
+  /** Streams of the tariff in force at a time; none where none is. */
+  streamsAt(time: EpochMs): Promise<readonly StreamSettings[]>;
+  /** The oldest backup restored in the 90 days before a time, and the latest restore. */
+  restoredAt(time: EpochMs): Promise<{ since: UtcTime; at: UtcTime } | null>;
+  /** The latest blocked first. */
+  blockedCards(limit: number): Promise<readonly CardId[]>;
+  /** The greater of the last one plus one and Unix time, kept: outranks what stations hold. */
+  nextVersion(of: string, now: EpochMs): Promise<number>;
+
+  recentDeposits(limit: number): Promise<readonly DepositRow[]>;
+  heldDeposits(): Promise<readonly DepositRow[]>;
+  streamTotals(): Promise<readonly StreamTotal[]>;
+  household(household: Slug): Promise<HouseholdRow | null>;
+  /** Card of the latest deposit that a station sent. */
+  lastCardAt(station: Slug): Promise<CardId | null>;
+  reliefTotals(year: number): Promise<readonly ReliefRow[]>;
+  balances(): Promise<readonly Balance[]>;
+  quarantine(): Promise<QuarantineSummary>;
+  events(): AsyncIterable<JournalEvent>;
+  ledgerEntries(): AsyncIterable<LedgerEntry>;
+
+  /** A consistent copy, while others go on writing. */
+  backup(targetFile: string): Promise<void>;
+  close(): Promise<void>;
+};
