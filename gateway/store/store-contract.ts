@@ -363,7 +363,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     it("reports gaps and broken links, and lets them hold back nothing", async () => {
       const [one, two, three] = [station.entry(), station.entry(), station.entry()];
-      const unlinked = { ...three, prev: "x".repeat(43) };
+      const unlinked = { ...three, prev: "w".repeat(43) };
       await record(station.page([one]), station.page([unlinked]));
       expect((await store.stations())[0]?.chains[0]).toMatchObject({
         next: 4,
