@@ -1,0 +1,25 @@
+import { pino } from "pino";
+import { EpochMs } from "#contract/units.ts";
+import { defaultConfig } from "#gateway/config.ts";
+import { openGateway } from "#gateway/gateway.ts";
+import { type GatewayAnswer, type GatewayOrder, type GatewayStart, startOf } from "./messages.ts";
+import { acknowledgingBeforeCommit } from "./mutants.ts";
+
+/** The real gateway without its desk; acts of people come from the process that tortures it. */
+const { data, mqttPort, mutant } = startOf<GatewayStart>();
+const config = defaultConfig();
+const gateway = await openGateway(
+  { ...config, data, mqtt: { ...config.mqtt, port: mqttPort } },
+  {
+    now: () => EpochMs(Date.now()),
+    log: pino({ level: "error" }, pino.destination({ fd: 2, sync: true })),
+    ...(mutant === "ack-before-commit" ? { wrapStore: acknowledgingBeforeCommit } : {}),
+  },
+);
+const answer = (it: GatewayAnswer) => process.send?.(it);
+process.on("message", async ({ act }: GatewayOrder) => {
+  const done = await gateway.store.act(act);
+  answer({ done: done.ok, refusal: done.ok ? null : done.problem.message });
+});
+process.on("disconnect", () => process.exit());
+answer({ open: true, mqttPort: gateway.mqttPort });

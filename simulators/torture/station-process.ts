@@ -1,0 +1,94 @@
+import { connect as connectMqtt } from "mqtt";
+import { sha256 } from "#contract/hash.ts";
+import { utcTime } from "#contract/ids.ts";
+import { openClock, systemReadings } from "#edge/clock.ts";
+import { mqttLink } from "#edge/link/mqtt.ts";
+import { openStation } from "#edge/station.ts";
+import { systemTimers } from "#edge/timers.ts";
+import { openRandom } from "../village/random.ts";
+import { startOf, type StationOrder, type StationReport, type StationStart } from "./messages.ts";
+import { releasingOnPuback } from "./mutants.ts";
+import { stationConfig } from "./station-config.ts";
+
+/**
+ * The real station, journal, courier and line, with an agent that needs no devices: it weighs what it
+ * invents, many times a second, and tells of each entry as soon as the journal says that it is kept.
+ */
+const start = startOf<StationStart>();
+const tell = (report: StationReport) => process.send?.(report);
+const chance = openRandom(start.seed, start.station);
+const log = () => {};
+let weighing = true;
+
+const system = openClock(systemReadings(undefined));
+const clock = {
+  ...system,
+  now: () => system.now(),
+  uptimeMs: () => system.uptimeMs(),
+  learn: () => {},
+  state: () => "synced" as const,
+};
+
+const station = openStation(stationConfig(start), {
+  clock,
+  log,
+  panel: { show: () => {} },
+  connect(join) {
+    const access = { ...join.mqtt, caFile: null, accessFile: start.data };
+    const open = mqttLink(access, { connect: connectMqtt, timers: systemTimers, log });
+    return start.mutant === "release-on-puback"
+      ? releasingOnPuback(open, start.gatewayData)
+      : open;
+  },
+  runAgent({ outbox }) {
+    const timer = setInterval(() => weigh(outbox.append), 1_000 / start.perSecond);
+    return {
+      quiet: () => true,
+      receipted: () => {},
+      health: () => ({
+        scale: { state: "ok", zeroDriftGrams: 0, ignored: 0 },
+        reader: { state: "ok", ignored: 0 },
+      }),
+      close: async () => clearInterval(timer),
+    };
+  },
+});
+
+type Append = Parameters<NonNullable<Parameters<typeof openStation>[1]["runAgent"]>>[0]["outbox"]["append"];
+
+function weigh(append: Append): void {
+  if (!weighing) return;
+  const net = chance.whole(500, 3_000);
+  const { chain, seq, hash } = append({
+    kind: "deposit",
+    at: { boot: clock.boot, clock: "synced", time: utcTime(Date.now()), uptimeMs: Math.trunc(clock.uptimeMs()) },
+    data: {
+      card: chance.pick(start.cards),
+      cardProof: null,
+      stream: chance.pick(["plastic", "glass", "paper"]),
+      grade: null,
+      gross: net,
+      tare: 0,
+      net,
+      capture: "scale",
+      attendant: null,
+      slip: null,
+      scale: {
+        id: "platform-1",
+        division: 10,
+        verified: true,
+        samples: 12,
+        spread: 0,
+        calibration: "2026-09-01",
+        window: sha256(`${net}`),
+      },
+    },
+  });
+  tell({ appended: `${chain}/${seq}/${hash}` });
+}
+
+process.on("message", (order: StationOrder) => {
+  if (order.do === "stop-weighing") weighing = false;
+  tell({ idle: station.quiet(), weighing });
+});
+process.on("disconnect", () => process.exit());

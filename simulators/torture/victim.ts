@@ -1,0 +1,47 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+
+/** A process that is killed without warning and started again at once, as after a power cut. */
+export type Victim<Order> = {
+  /** SIGKILL, the next life begins; resolves when it has. */
+  kill(): Promise<void>;
+  /** Sent to the life of now; lost if that ends first, as any message would be. */
+  tell(order: Order): void;
+  /** For good, and politely. */
+  end(): Promise<void>;
+};
+
+/** @param start given to every life as its only argument */
+export function openVictim<Order extends object, Report>(
+  module: URL,
+  start: object,
+  onReport: (report: Report) => void,
+): Victim<Order> {
+  let child = spawn();
+
+  function spawn(): ChildProcess {
+    const life = fork(module, [JSON.stringify(start)]);
+    life.on("message", (report) => onReport(report as Report));
+    life.on("exit", (code) => {
+      if (code !== null && code !== 0) console.error(`${module.pathname} ended by itself: ${code}`);
+    });
+    return life;
+  }
+
+  return {
+    async kill() {
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+      child = spawn();
+    },
+    tell(order) {
+      if (child.connected) child.send(order, () => {});
+    },
+    async end() {
+      const gone = once(child, "exit");
+      if (child.connected) child.disconnect();
+      await gone;
+    },
+  };
+}
