@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { fitsContract, instrumentFields, weighingConfig } from "./config.ts";
+import { fitsContract, instrumentFields, instrumentOf, weighingConfig } from "./config.ts";
 
 const instrument = z.strictObject(instrumentFields);
 const good = { id: "platform-1", division: 10, max_grams: 60_000, calibration: "2026-09-01" };
@@ -11,6 +11,22 @@ describe("instrumentFields", () => {
     const asDate = instrument.parse({ ...good, verified_until: new Date("2027-09-01") });
     expect(asText.verified_until).toBe("2027-09-01");
     expect(asDate).toEqual(asText);
+  });
+
+  it("make an instrument whose zero is half a division wide, and which is verified when a day is given", () => {
+    expect(instrumentOf(instrument.parse(good))).toEqual({
+      id: "platform-1",
+      division: 10,
+      max: 60_000,
+      zeroBand: 5,
+      verifiedUntil: null,
+      calibration: "2026-09-01",
+    });
+    const verified = instrument.parse({ ...good, zero_grams: 2, verified_until: "2027-09-01" });
+    expect(instrumentOf(verified)).toMatchObject({
+      zeroBand: 2,
+      verifiedUntil: Date.UTC(2027, 8, 1),
+    });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { MAX_GROSS_GRAMS } from "#contract/deposit.ts";
-import { Grams } from "#contract/units.ts";
+import { EpochMs, Grams } from "#contract/units.ts";
 
 /** What is to be known of a scale and its window before its readings mean a weight. */
 export type WeighingConfig = {
@@ -27,13 +27,37 @@ export const instrumentFields = {
   division: z.int().min(1).max(10_000),
   /** g: the scale's Max. */
   max_grams: z.int().min(1).max(MAX_GROSS_GRAMS),
-  /** g either side of zero; half a division when it is not given. */
+  /** g either side of zero; half a division where it is not given. */
   zero_grams: z.int().min(0).max(10_000).optional(),
   /** The first day (from 00:00 UTC) on which the legal verification no longer holds. */
   verified_until: day().optional(),
   /** When it was calibrated, or the certificate's number. */
   calibration: z.string().regex(/^[\x20-\x7e]{1,32}$/, "not 1 to 32 ASCII characters"),
 };
+type InstrumentSection = z.output<z.ZodObject<typeof instrumentFields>>;
+
+/** A scale as it is known to its station. */
+export type Instrument = {
+  readonly id: string;
+  readonly division: Grams;
+  readonly max: Grams;
+  readonly zeroBand: Grams;
+  /** From then on it is not under legal verification; null: never was. */
+  readonly verifiedUntil: EpochMs | null;
+  readonly calibration: string;
+};
+
+export function instrumentOf(section: InstrumentSection): Instrument {
+  const { id, division, max_grams, zero_grams, verified_until, calibration } = section;
+  return {
+    id,
+    calibration,
+    division: Grams(division),
+    max: Grams(max_grams),
+    zeroBand: Grams(zero_grams ?? Math.floor(division / 2)),
+    verifiedUntil: verified_until === undefined ? null : EpochMs(Date.parse(verified_until)),
+  };
+}
 
 const OVERLOAD_DIVISIONS = 9;
 
@@ -53,5 +77,3 @@ function day() {
     value instanceof Date ? value.toISOString().slice(0, 10) : value;
   return z.preprocess(asText, z.iso.date("not a date like 2027-09-01"));
 }
-
-export const halfDivision = (division: number): number => Math.floor(division / 2);
