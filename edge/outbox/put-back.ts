@@ -11,8 +11,10 @@ export function putBacks(database: DatabaseSync) {
     AND (state = 'receipted' OR (state = 'dead' AND outcome ->> 'outcome' = 'refused'))`;
   const restored = database.prepare(`${AGAIN} AND receipt_at >= ? AND receipt_at < ?`);
   const from = database.prepare(`${AGAIN} AND chain = ? AND seq >= ? AND receipt_at < ?`);
+  // The gateway has these: any receipt may release them, also one of the same millisecond.
   const undated = database.prepare(
-    "UPDATE entry SET state = 'pending' WHERE state = 'receipted' AND undated_boot = ?",
+    `UPDATE entry SET state = 'pending', receipt_at = NULL
+     WHERE state = 'receipted' AND undated_boot = ?`,
   );
   const dated = database.prepare(
     `UPDATE entry SET undated_boot = NULL
