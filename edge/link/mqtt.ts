@@ -119,9 +119,9 @@ function openLine(client: MqttClient, plan: LinkPlan, events: LineEvents): Line 
   client.on("message", (topic, payload) => events.onMessage(topic, payload));
   client.on("connect", () => {
     client.subscribe([...plan.topics], { qos: 1 }, (error, granted) => {
-      const refused = granted?.find(({ qos }) => qos === 128)?.topic;
-      if (error !== null || refused !== undefined) {
-        lastError = error ?? new Error(`the broker does not let this station hear ${refused}`);
+      if (error !== null || granted?.some(({ qos }) => qos === 128)) {
+        const why = error?.message ?? "refused";
+        lastError = new Error(`the broker does not let this station hear the gateway: ${why}`);
         client.end(true);
         return;
       }
