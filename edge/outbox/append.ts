@@ -44,8 +44,8 @@ export function encodeEntry(entry: NewEntry, end: ChainEnd) {
 /** @returns appends in one durable commit: the entry, its window, the chain's new end, the bin's new level */
 export function appender(database: DatabaseSync) {
   const insertEntry = database.prepare(
-    `INSERT INTO entry (chain, seq, hash, text, card, undated_boot, state)
-     VALUES (?, ?, ?, ?, ?, ?, 'pending')`,
+    `INSERT INTO entry (chain, seq, hash, text, undated_boot, state)
+     VALUES (?, ?, ?, ?, ?, 'pending')`,
   );
   const insertWindow = database.prepare(
     "INSERT INTO stability_window (hash, chain, seq, frames) VALUES (?, ?, ?, ?)",
@@ -64,7 +64,7 @@ export function appender(database: DatabaseSync) {
     const deposit = isDeposit(entry) ? entry.data : null;
     const undated = deposit !== null && entry.at.clock === "unset" ? entry.at.boot : null;
     inTransaction(database, () => {
-      insertEntry.run(end.chain, seq, hash, text, deposit?.card ?? null, undated);
+      insertEntry.run(end.chain, seq, hash, text, undated);
       if (added.window !== undefined) {
         insertWindow.run(sha256(added.window), end.chain, seq, added.window);
       }

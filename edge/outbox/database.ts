@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
 
@@ -26,6 +27,7 @@ const DAMAGE_CODES: ReadonlySet<number> = new Set([1, 11, 26]);
  * @throws OutboxDamaged when SQLite finds fault with the file
  */
 export function openDatabase(file: string): DatabaseSync {
+  if (isStump(file)) throw new OutboxDamaged(`${file} is cut off`);
   const database = new DatabaseSync(file);
   try {
     // Exclusive: one station, one journal; it also spares the shared-memory file.
@@ -60,6 +62,16 @@ function migrate(database: DatabaseSync): void {
 function checkIntegrity(database: DatabaseSync, file: string): void {
   const answer = database.prepare("PRAGMA integrity_check(1)").get()?.integrity_check;
   if (answer !== "ok") throw new OutboxDamaged(`${file}: ${String(answer)}`);
+  const orphan = database.prepare("PRAGMA foreign_key_check").get();
+  if (orphan !== undefined) throw new OutboxDamaged(`${file}: an entry of no chain`);
+}
+
+const SMALLEST_DATABASE_BYTES = 512;
+
+/** SQLite would take it for a new, empty file. */
+function isStump(file: string): boolean {
+  const size = existsSync(file) ? statSync(file).size : 0;
+  return size > 0 && size < SMALLEST_DATABASE_BYTES;
 }
 
 /**

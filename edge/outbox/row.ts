@@ -2,18 +2,18 @@ import type { StatementSync } from "node:sqlite";
 import * as z from "zod";
 import { card, chain, hash, minorUnits, seq, utc } from "#contract/fields.ts";
 import { sha256 } from "#contract/hash.ts";
+import type { CardId } from "#contract/ids.ts";
 import { parseJson } from "#contract/json.ts";
 import { type Stamp, stamp } from "#contract/stamp.ts";
 
-/** Rows of the journal, as they leave the database. */
+// Rows of the journal, as they leave the database. What only helps may be lost without harm.
 export const entryRow = z.object({
   chain,
   seq,
   hash,
   text: z.string(),
   state: z.enum(["pending", "receipted", "dead"]),
-  receipt_at: utc.nullable(),
-  card: card.nullable(),
+  receipt_at: utc.nullable().catch(null),
 });
 export type EntryRow = z.output<typeof entryRow>;
 
@@ -29,7 +29,7 @@ export const waitingRow = z.object({
   chain,
   seq,
   bytes: z.int(),
-  deferred_since: utc.nullable(),
+  deferred_since: utc.nullable().catch(null),
 });
 
 export const balanceRow = z.object({ balance: minorUnits, owed: minorUnits, at: utc });
@@ -50,6 +50,7 @@ export const textRow = z.object({
 export type TextRow = z.output<typeof textRow>;
 
 const link = z.object({ chain, seq, at: stamp });
+const cardHolder = z.object({ data: z.object({ card }) });
 const encoder = new TextEncoder();
 
 /** The stamp inside an entry's text, or null when the row is not the entry that was written. */
@@ -61,13 +62,25 @@ export function stampOfIntact(row: TextRow): Stamp | null {
   return parsed.data.chain === row.chain && parsed.data.seq === row.seq ? parsed.data.at : null;
 }
 
+/** The card in an entry's text, or null. */
+export function cardIn(text: string): CardId | null {
+  const json = parseJson(encoder.encode(text));
+  const parsed = json.ok ? cardHolder.safeParse(json.value) : null;
+  return parsed?.success === true ? parsed.data.data.card : null;
+}
+
 type Bound = string | number;
+
+/** Rows that are not what they should be are left out: damage is looked for elsewhere. */
 export function parseRows<Schema extends z.ZodType>(
   statement: StatementSync,
   schema: Schema,
   ...values: Bound[]
 ): z.output<Schema>[] {
-  return statement.all(...values).map((row) => schema.parse(row));
+  return statement.all(...values).flatMap((row) => {
+    const parsed = schema.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 export function parseRow<Schema extends z.ZodType>(
@@ -75,6 +88,6 @@ export function parseRow<Schema extends z.ZodType>(
   schema: Schema,
   ...values: Bound[]
 ): z.output<Schema> | null {
-  const row = statement.get(...values);
-  return row === undefined ? null : schema.parse(row);
+  const parsed = schema.safeParse(statement.get(...values));
+  return parsed.success ? parsed.data : null;
 }

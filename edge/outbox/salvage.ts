@@ -26,21 +26,21 @@ export function salvage(aside: string, into: DatabaseSync): number {
        WHERE excluded.last_seq > last_seq`,
     );
     const insertEntry = into.prepare(
-      `INSERT INTO entry (chain, seq, hash, text, card, undated_boot, state, outcome, receipt_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO entry (chain, seq, hash, text, undated_boot, state, outcome, receipt_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     for (const row of intact) {
       insertChain.run(row.chain, row.seq, row.hash);
-      const { chain, seq, hash, text, card, undated_boot, state, outcome, receipt_at } = row;
-      insertEntry.run(chain, seq, hash, text, card, undated_boot, state, outcome, receipt_at);
+      const { chain, seq, hash, text, undated_boot, state, outcome, receipt_at } = row;
+      insertEntry.run(chain, seq, hash, text, undated_boot, state, outcome, receipt_at);
     }
   });
   return intact.length;
 }
 
 const salvagedRow = entryRow.extend({
-  undated_boot: z.string().nullable(),
-  outcome: z.string().nullable(),
+  undated_boot: z.string().nullable().catch(null),
+  outcome: z.string().nullable().catch(null),
 });
 type SalvagedRow = z.output<typeof salvagedRow>;
 

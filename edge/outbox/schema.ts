@@ -17,7 +17,6 @@ export const SCHEMA = `
     seq INTEGER NOT NULL CHECK (seq BETWEEN 1 AND 2147483647),
     hash TEXT NOT NULL,
     text TEXT NOT NULL,
-    card TEXT,
     -- The boot in which a deposit was weighed with a clock never set, until it was sent with a good one.
     undated_boot TEXT,
     state TEXT NOT NULL CHECK (state IN ('pending', 'receipted', 'dead')),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Chain, UtcTime } from "#contract/ids.ts";
 import type { PageOf, WaitingEntry } from "./outbox.ts";
-import { entryRow, parseRows, stampOfIntact, type TextRow, waitingRow } from "./row.ts";
+import { parseRows, stampOfIntact, type TextRow, textRow, waitingRow } from "./row.ts";
 
 /** What a page is cut from. @param bury takes away an entry that is not what was written */
 export function sending(database: DatabaseSync, bury: (row: TextRow) => void) {
@@ -12,7 +12,7 @@ export function sending(database: DatabaseSync, bury: (row: TextRow) => void) {
      ) ORDER BY number, seq`,
   );
   const texts = database.prepare(
-    `SELECT chain, seq, hash, text, state, receipt_at, card FROM entry
+    `SELECT chain, seq, hash, text FROM entry
      WHERE chain = ? AND seq BETWEEN ? AND ? ORDER BY seq`,
   );
   const defer = database.prepare(
@@ -27,11 +27,11 @@ export function sending(database: DatabaseSync, bury: (row: TextRow) => void) {
       }
     },
     textsOf({ chain, first, last }: PageOf) {
-      const rows = parseRows(texts, entryRow, chain, first, last);
+      const rows = parseRows(texts, textRow, chain, first, last);
       const torn = rows.filter((row) => stampOfIntact(row) === null);
       for (const row of torn) bury(row);
       const whole = torn.length === 0 && rows.length === last - first + 1;
-      return whole ? rows.map(({ text }) => text) : null;
+      return whole ? rows.map(({ text }) => String(text)) : null;
     },
     defer(chain: Chain, seq: number, at: UtcTime): UtcTime {
       const since = defer.get(at, chain, seq)?.since;

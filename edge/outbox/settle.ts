@@ -3,7 +3,7 @@ import type { Chain, Hash } from "#contract/ids.ts";
 import type { Outcome, Receipt } from "#contract/receipt.ts";
 import { inTransaction } from "./database.ts";
 import { type Effect, effectOf } from "./release.ts";
-import { type EntryRow, entryRow } from "./row.ts";
+import { cardIn, type EntryRow, entryRow, parseRow } from "./row.ts";
 
 /** What one outcome of a receipt did here. */
 export type Settled = {
@@ -17,7 +17,7 @@ export type Settled = {
 /** @returns takes a verified receipt, all of it in one commit; what changed nothing is left out */
 export function settler(database: DatabaseSync) {
   const select = database.prepare(
-    `SELECT chain, seq, hash, text, state, receipt_at, card FROM entry WHERE chain = ? AND seq = ?`,
+    `SELECT chain, seq, hash, text, state, receipt_at FROM entry WHERE chain = ? AND seq = ?`,
   );
   const update = database.prepare(
     `UPDATE entry SET state = ?, outcome = ?, receipt_at = ?, deferred_since = NULL
@@ -30,14 +30,14 @@ export function settler(database: DatabaseSync) {
   );
 
   const settleOne = ({ chain, at }: Receipt, outcome: Outcome): Settled | null => {
-    const found = select.get(chain, outcome.seq);
-    const row = found === undefined ? null : entryRow.parse(found);
+    const row = parseRow(select, entryRow, chain, outcome.seq);
     const effect = effectOf(row && keptEntryOf(row), outcome, at);
     if (row === null || effect === "none") return null;
     const state = effect === "release" ? "receipted" : "dead";
     update.run(state, JSON.stringify(outcome), at, chain, outcome.seq);
     const { balance, owed } = outcome;
-    if (row.card !== null && balance !== null) setBalance.run(row.card, balance, owed ?? 0, at);
+    const card = balance === null ? null : cardIn(row.text);
+    if (card !== null) setBalance.run(card, balance, owed ?? 0, at);
     return { chain, seq: outcome.seq, hash: row.hash, outcome, effect };
   };
 
