@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { lineOf } from "./config/toml.ts";
+import { parseConfig, readConfig } from "./config.ts";
+
+const EXAMPLE = "docs/examples/station.toml";
+const example = readFileSync(EXAMPLE, "utf8");
+const problemOf = (text: string) => {
+  const parsed = parseConfig(text, "/etc/qamama/station.toml");
+  return parsed.ok ? null : parsed.problem;
+};
+/** The example with one line changed, and the number of that line. */
+const changed = (from: string, to: string) => {
+  expect(example).toContain(from);
+  const line = example.slice(0, example.indexOf(from)).split("\n").length;
+  return { text: example.replace(from, to), line };
+};
+
+describe("the example", () => {
+  it("is a config, with paths from its folder", () => {
+    const parsed = parseConfig(example, "/etc/qamama/station.toml");
+    expect(parsed).toMatchObject({
+      ok: true,
+      value: {
+        name: { scheme: "beitillo", station: "beitillo-01" },
+        data: "/etc/qamama/beitillo-01",
+        cardKeyFile: "/etc/qamama/card.key",
+        ntpFile: null,
+        currency: { code: "QAM", minorUnits: 2 },
+        devices: { scale: { kind: "mt-sics" }, keypad: { kind: "serial-keypad" } },
+      },
+    });
+  });
+
+  it("shows the values that hold when nothing is set", () => {
+    const plain = parseConfig(example, EXAMPLE);
+    const shown = parseConfig(
+      example
+        .replace(/^# (baud_rate|zero_grams|absence_ms|confirm|timeout_s|window_ms) /gm, "$1 ")
+        .replace(/^# attended_only/gm, "attended_only"),
+      EXAMPLE,
+    );
+    expect(shown).toEqual(plain);
+  });
+});
+
+describe("a config that does not fit", () => {
+  it.each<[string, string, RegExp]>([
+    ['scheme = "beitillo"', 'sheme = "beitillo"', /sheme is not known/],
+    ["division = 10", 'division = "ten"', /scale\.division: .*expected number/],
+    ["[keypad]", "[keybad]", /keybad is not known/],
+    ['language = "ar"', 'language = "fr"', /language: /],
+    ["rate_per_kg = 40", "rate_per_kg = 0.4", /streams\.2\.rate_per_kg: /],
+    ['stream = "metal"', 'stream = "Metal"', /streams\.3\.stream: not a slug/],
+    ['kind = "rdm6300"', 'kind = "abacus"', /reader\.kind: /],
+    ["minor_units = 2", "minor_units = 2\nsubunits = 1", /currency\.subunits is not known/],
+  ])("says where %s was changed to %s", (from, to, sentence) => {
+    const { text, line } = changed(from, to);
+    const problem = problemOf(text) ?? "";
+    const added = to.split("\n").length - from.split("\n").length;
+    expect(problem).toMatch(sentence);
+    expect(problem).toContain(`station.toml line ${line + added}:`);
+    expect(problem.split("\n")).toHaveLength(1);
+  });
+
+  it("names the line of what is no TOML", () => {
+    const { text, line } = changed('card_key_file = "card.key"', "card_key_file = = 1");
+    expect(problemOf(text)).toContain(`line ${line}:`);
+  });
+
+  it("names the table in which something is missing", () => {
+    const { text } = changed("max_grams = 150000", "");
+    const line = text.split("\n").indexOf("[scale]") + 1;
+    expect(problemOf(text)).toMatch(new RegExp(`line ${line}: scale\\.max_grams: is missing`));
+  });
+
+  it("cannot do without keys when each visit chooses", () => {
+    const text = example.replace(/\[keypad\][^[]*/, "");
+    expect(problemOf(text)).toMatch(/session: without a \[keypad\]/);
+  });
+
+  it("that is not there is named", () => {
+    expect(readConfig("/nowhere/station.toml")).toMatchObject({
+      problem: expect.stringContaining("/nowhere/station.toml cannot be read"),
+    });
+  });
+});
+
+describe("lineOf", () => {
+  const text = ["a = 1", "[b]", "c = 2", "[[d]]", "e = 3", "[[d]]", "e = 4"].join("\n");
+  it.each([
+    [["a"], 1],
+    [["b"], 2],
+    [["b", "c"], 3],
+    [["b", "missing"], 2],
+    [["d", 1, "e"], 7],
+    [["d", 0, "missing"], 4],
+    [["missing"], 1],
+  ] as const)("finds %j at line %i", (path, line) => {
+    expect(lineOf(text, path)).toBe(line);
+  });
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import * as z from "zod";
+import { MAX_GROSS_GRAMS } from "#contract/deposit.ts";
+import { grams, minorUnits, slug } from "#contract/fields.ts";
+import { fail, ok, type Result } from "#contract/result.ts";
+import type { Settings, StreamSettings } from "#contract/settings.ts";
+import type { StationName } from "#contract/topics.ts";
+import { Grams } from "#contract/units.ts";
+import { type ConfigProblem, parseToml } from "./config/toml.ts";
+import {
+  type DevicesConfig,
+  keypadSection,
+  readerSection,
+  scaleSection,
+} from "./drivers/registry.ts";
+import { needsKeypad, type SessionConfig, sessionConfig } from "./session/config.ts";
+import { weighingConfig } from "./weighing/config.ts";
+
+export type StationConfig = {
+  readonly name: StationName;
+  /** Folder of the journal, the keys and what was joined. */
+  readonly data: string;
+  /** 32 bytes in hex: the scheme's card key, the same at every station. */
+  readonly cardKeyFile: string;
+  readonly language: "ar" | "en";
+  /** What is touched whenever NTP sets the clock; null: systemd-timesyncd's. */
+  readonly ntpFile: string | null;
+  /** PEM of the authority that signed the broker's certificate; null: the system's. */
+  readonly caFile: string | null;
+  readonly devices: DevicesConfig;
+  readonly session: SessionConfig;
+  readonly weighing: z.output<typeof weighingConfig>;
+  /** By which a station weighs until the gateway's settings come. */
+  readonly streams: readonly StreamSettings[];
+  readonly currency: Settings["currency"];
+};
+
+/** @returns the config, or one sentence that names the line to mend. Paths are from the file's folder. */
+export function readConfig(file: string): Result<StationConfig, ConfigProblem> {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return fail(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+  return parseConfig(text, file);
+}
+
+export function parseConfig(text: string, file: string): Result<StationConfig, ConfigProblem> {
+  const parsed = parseToml(basename(file), text, schema);
+  if (!parsed.ok) return parsed;
+  const { scheme, station, language, session, weighing, streams, ...rest } = parsed.value;
+  const pathOf = (path: string) => resolve(dirname(file), path);
+  return ok({
+    name: { scheme, station },
+    data: pathOf(rest.data),
+    cardKeyFile: pathOf(rest.card_key_file),
+    language,
+    ntpFile: rest.clock.ntp_file === undefined ? null : pathOf(rest.clock.ntp_file),
+    caFile: rest.mqtt.ca === undefined ? null : pathOf(rest.mqtt.ca),
+    devices: { scale: rest.scale, reader: rest.reader, keypad: rest.keypad ?? null },
+    session,
+    weighing,
+    streams,
+    currency: { code: rest.currency.code, minorUnits: rest.currency.minor_units },
+  });
+}
+
+const currency = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "not a code of three capital letters")
+    .default("QAM"),
+  minor_units: z.int().min(0).max(4).default(2),
+});
+
+const stream = z
+  .strictObject({
+    stream: slug,
+    label: z.strictObject({ ar: z.string().min(1), en: z.string().min(1) }),
+    rate_per_kg: minorUnits,
+    min_grams: grams(MAX_GROSS_GRAMS),
+    max_grams: grams(MAX_GROSS_GRAMS).optional(),
+    attended_only: z.boolean().default(false),
+  })
+  .transform((it) => ({
+    stream: it.stream,
+    label: it.label,
+    ratePerKg: it.rate_per_kg,
+    minGrams: it.min_grams,
+    maxGrams: it.max_grams ?? Grams(MAX_GROSS_GRAMS),
+    attendedOnly: it.attended_only,
+  }));
+
+const path = z.string().min(1);
+
+const schema = z
+  .strictObject({
+    scheme: slug,
+    station: slug,
+    data: path,
+    card_key_file: path,
+    language: z.enum(["ar", "en"]).default("ar"),
+    clock: z.strictObject({ ntp_file: path.optional() }).default({}),
+    mqtt: z.strictObject({ ca: path.optional() }).default({}),
+    scale: scaleSection,
+    reader: readerSection,
+    keypad: keypadSection.optional(),
+    session: sessionConfig.prefault({}),
+    weighing: weighingConfig.prefault({}),
+    streams: z.array(stream).min(1),
+    currency: currency.prefault({}),
+  })
+  .refine(({ keypad, session }) => keypad !== undefined || !needsKeypad(session), {
+    path: ["session"],
+    message: 'without a [keypad] it needs a stream and confirm = "automatic"',
+  });

@@ -1,0 +1,121 @@
+import { unreachable } from "#contract/assert.ts";
+import type { Slug } from "#contract/ids.ts";
+import { mayTake } from "../session/load.ts";
+import { menuOf } from "../session/menu.ts";
+import { type Account, type Phase, type Visit, visitOf } from "../session/state.ts";
+import { ageText, amountText, weightText } from "./format.ts";
+import { type Language, type Texts, texts } from "./text.ts";
+import type { PanelView } from "./view.ts";
+
+type Page = { readonly view: PanelView; readonly language: Language; readonly say: Texts };
+
+const MAX_LINES = 3;
+
+/** At most three short lines, as a small display has room for. */
+export function render(view: PanelView, language: Language): readonly string[] {
+  const page = { view, language, say: texts[language] };
+  const { notice } = view.session;
+  const message = notice === null ? [] : [page.say.notice[notice.what]];
+  const room = MAX_LINES - message.length;
+  return [...phaseLines(view.session.phase, page).slice(0, room), ...message];
+}
+
+function phaseLines(phase: Phase, page: Page): readonly string[] {
+  const { say } = page;
+  switch (phase.kind) {
+    case "idle":
+      return [idleLine(page), ...creditLines(page)];
+    case "card":
+      return [accountLine(phase.visit.account, page), nextLine(phase.visit, page)];
+    case "choose":
+      return [...menuLines(phase.page, page), ...creditLines(page)];
+    case "weigh":
+      return [streamName(phase.stream, page), loadLine(phase.visit, say.putBag, page)];
+    case "confirm":
+      return [dropLine(phase, page), phase.confirmed ? say.wait : say.confirm];
+    case "recording":
+      return [dropLine(phase, page), say.wait];
+    case "done":
+      return [`${say.recorded}: ${dropLine(phase, page)}`, ...doneLines(page)];
+    case "failed":
+      return [say.notRecorded, say.tryAgain];
+    case "ended":
+      return [say.ended[phase.reason], say.nothingRecorded];
+    default:
+      return unreachable(phase);
+  }
+}
+
+function idleLine({ view, say }: Page): string {
+  const lost = (["scale", "reader", "keypad"] as const).find((device) => view.lost.has(device));
+  return lost === undefined ? say.tapCard : say.lost[lost];
+}
+
+function accountLine(account: Account | null, { view, say }: Page): string {
+  if (account === null) return say.newCard;
+  const amount = (value: Account["balance"]) => amountText(value, view.currency, say.locale);
+  const parts = [say.balance(amount(account.balance))];
+  if (account.owed > 0) parts.push(say.owed(amount(account.owed)));
+  if (account.ageMs !== null) parts.push(say.asOf(ageText(account.ageMs, say.locale)));
+  return parts.join(" · ");
+}
+
+/** What comes after the balance, which is shown first. */
+function nextLine(visit: Visit, page: Page): string {
+  const { fixedStream } = page.view;
+  return fixedStream === null
+    ? (menuLines(0, page).at(-1) ?? "")
+    : loadLine(visit, page.say.putBag, page);
+}
+
+function menuLines(number: number, page: Page): readonly string[] {
+  const { view, say } = page;
+  const items = menuOf(view.streams, number).filter(({ kind }) => kind !== "attended");
+  if (items.length === 0) return [say.noStreams];
+  const names = items.map(
+    (item) => `${item.key} ${item.kind === "more" ? say.more : streamName(item.stream, page)}`,
+  );
+  return [say.chooseStream, names.join(" · ")];
+}
+
+function streamName(stream: Slug, { view, language }: Page): string {
+  return view.streams.find((known) => known.stream === stream)?.label[language] ?? stream;
+}
+
+/** What is to be done with the platform; `empty` is said while nothing lies there. */
+function loadLine({ card }: Visit, empty: string, { view, say }: Page): string {
+  const { weighing, load } = view.session;
+  switch (weighing.kind) {
+    case "no-signal":
+      return say.lost.scale;
+    case "overload":
+      return say.overload;
+    case "below-zero":
+      return say.belowZero;
+    case "zero":
+      return empty;
+    default:
+      return mayTake(load, card) ? say.weighing : say.emptyFirst;
+  }
+}
+
+type ShownDrop = Extract<Phase, { kind: "confirm" | "recording" | "done" }>;
+
+function dropLine({ stream, weight }: ShownDrop, page: Page): string {
+  return `${streamName(stream, page)} ${weightText(weight.gross, page.say.locale)}`;
+}
+
+function doneLines(page: Page): readonly string[] {
+  const credit = creditLines(page);
+  return [...(credit.length === 0 ? [page.say.creditFollows] : credit), page.say.takeOff];
+}
+
+/** The receipt of the last bag, for as long as its visitor may stand there. */
+function creditLines({ view, say }: Page): readonly string[] {
+  const { credit, currency, session } = view;
+  const visit = visitOf(session.phase);
+  if (credit === null || (visit !== null && visit.deposits === 0)) return [];
+  if (credit.kind === "checking") return [say.checking];
+  const amount = (value: Account["balance"]) => amountText(value, currency, say.locale);
+  return [say.credited(amount(credit.credited), amount(credit.balance))];
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { deposit } from "#contract/deposit.ts";
+import { EpochMs, Grams } from "#contract/units.ts";
+import { depositOf } from "./deposit.ts";
+import { A } from "./script.ts";
+
+const frames = ["S S     12.340 kg", "S S     12.350 kg"];
+const drop = {
+  card: A,
+  stream: "plastic",
+  weight: { gross: Grams(12_350), samples: 2, spread: Grams(10), frames },
+};
+const instrument = {
+  id: "platform-1",
+  division: Grams(10),
+  max: Grams(60_000),
+  zeroBand: Grams(5),
+  verifiedUntil: EpochMs(Date.UTC(2027, 8, 1)),
+  calibration: "2026-09-01",
+};
+
+describe("depositOf", () => {
+  it("is a deposit under the contract, with the hash of its frames", () => {
+    const { data, window } = depositOf(drop, instrument, EpochMs(0));
+    expect(deposit.parse(data)).toEqual(data);
+    expect(Buffer.from(window).toString()).toBe("S S     12.340 kg\r\nS S     12.350 kg\r\n");
+    expect(data).toMatchObject({ card: A, stream: "plastic", gross: 12_350, tare: 0, net: 12_350 });
+    expect(data.scale).toEqual({
+      id: "platform-1",
+      division: 10,
+      verified: true,
+      samples: 2,
+      spread: 10,
+      calibration: "2026-09-01",
+      window: createHash("sha256").update(window).digest("base64url"),
+    });
+  });
+
+  it.each([
+    ["before the day", instrument.verifiedUntil - 1, true],
+    ["on the day", instrument.verifiedUntil, false],
+  ])("is verified until its day: %s", (_, now, verified) => {
+    expect(depositOf(drop, instrument, EpochMs(now)).data.scale?.verified).toBe(verified);
+  });
+
+  it("is not verified where nobody says so", () => {
+    const never = { ...instrument, verifiedUntil: null };
+    expect(depositOf(drop, never, EpochMs(0)).data.scale?.verified).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import type { Deposit } from "#contract/deposit.ts";
+import { sha256 } from "#contract/hash.ts";
+import { type EpochMs, Grams } from "#contract/units.ts";
+import type { Instrument } from "../weighing/config.ts";
+import type { Drop } from "./state.ts";
+
+/** A drop as the journal takes it: what is signed, and the frames that it rests on. */
+export type JournalDrop = { readonly data: Deposit; readonly window: Uint8Array };
+
+/**
+ * @param now by the station's clock; one that is unset boots in the past, and so finds a verification
+ *   that has run out since still valid: the gateway, which dates the drop, knows better
+ */
+export function depositOf(
+  { card, stream, weight }: Drop,
+  scale: Instrument,
+  now: EpochMs,
+): JournalDrop {
+  const { gross, samples, spread, frames } = weight;
+  const { id, division, calibration, verifiedUntil } = scale;
+  const window = windowOf(frames);
+  const verified = verifiedUntil !== null && now < verifiedUntil;
+  return {
+    data: {
+      card,
+      cardProof: null,
+      stream,
+      grade: null,
+      gross,
+      tare: Grams(0),
+      net: gross,
+      capture: "scale",
+      attendant: null,
+      slip: null,
+      scale: { id, division, verified, samples, spread, calibration, window: sha256(window) },
+    },
+    window,
+  };
+}
+
+/** The frames as they came, each ended by CR LF. */
+function windowOf(frames: readonly string[]): Uint8Array {
+  return Buffer.from(frames.map((frame) => `${frame}\r\n`).join(""), "latin1");
+}

@@ -1,0 +1,103 @@
+import type { CardId } from "#contract/ids.ts";
+import type { StableWeight, Weighing } from "../weighing/weighing.ts";
+import type { SessionRules } from "./config.ts";
+import { begin, goOn, quietly, withNotice } from "./moves.ts";
+import {
+  type Drop,
+  type Load,
+  type SessionState,
+  type Step,
+  type Visit,
+  visitOf,
+} from "./state.ts";
+
+type WeighingEvent = { readonly weighing: Weighing; readonly uptimeMs: number };
+
+/** What the platform shows decides whose the load is first, and then what becomes of the visit. */
+export function onWeighing(state: SessionState, event: WeighingEvent, rules: SessionRules): Step {
+  const load = nextLoad(state, event.weighing);
+  const arrived = state.load.kind === "free" && load.kind === "claimed";
+  const actedMs = arrived ? event.uptimeMs : state.actedMs;
+  const seen = { ...state, weighing: event.weighing, load, actedMs };
+  switch (state.phase.kind) {
+    case "card":
+      return onceLoaded(seen, event, rules);
+    case "weigh":
+      return whileWeighing(seen, event.uptimeMs, rules);
+    case "confirm":
+      return whileConfirming(seen, event.uptimeMs, rules);
+    case "done":
+      return quietly(onceEmpty(seen, event, rules));
+    default:
+      return quietly(seen);
+  }
+}
+
+/** Zero frees the platform; a load that is seen during a visit becomes that card's. */
+function nextLoad({ load, phase }: SessionState, weighing: Weighing): Load {
+  if (weighing.kind === "zero") return { kind: "free" };
+  const visit = visitOf(phase);
+  return load.kind === "free" && visit !== null && isLoaded(weighing)
+    ? { kind: "claimed", card: visit.card }
+    : load;
+}
+
+const isLoaded = ({ kind }: Weighing): boolean =>
+  kind === "moving" || kind === "stable" || kind === "overload";
+
+/** May this card hand in what lies there now? */
+export function mayTake(load: Load, card: CardId): boolean {
+  return load.kind === "claimed" && load.card === card;
+}
+
+/** Where no choice is needed, the bag may follow the tap at once. */
+function onceLoaded(state: SessionState, event: WeighingEvent, rules: SessionRules): Step {
+  const visit = visitOf(state.phase);
+  if (visit === null || rules.fixedStream === null || !isLoaded(event.weighing)) {
+    return quietly(state);
+  }
+  const phase = { kind: "weigh", visit, stream: rules.fixedStream } as const;
+  return whileWeighing({ ...state, phase }, event.uptimeMs, rules);
+}
+
+function whileWeighing(state: SessionState, uptimeMs: number, rules: SessionRules): Step {
+  const { phase, weighing, load } = state;
+  if (phase.kind !== "weigh" || weighing.kind !== "stable") return quietly(state);
+  const { visit, stream } = phase;
+  if (!mayTake(load, visit.card)) return quietly(state);
+  const drop = { card: visit.card, stream, weight: weightOf(weighing) };
+  if (rules.confirm === "automatic") return record(state, visit, drop, uptimeMs);
+  return quietly({ ...state, phase: { kind: "confirm", visit, confirmed: false, ...drop } });
+}
+
+/** The load must be the one that was shown, to a division, at every reading until it is recorded. */
+function whileConfirming(state: SessionState, uptimeMs: number, rules: SessionRules): Step {
+  const { phase, weighing } = state;
+  if (phase.kind !== "confirm") return quietly(state);
+  const { visit, card, stream, weight, confirmed } = phase;
+  const same =
+    weighing.kind === "stable" && Math.abs(weighing.gross - weight.gross) <= rules.division;
+  if (same && confirmed) return record(state, visit, { card, stream, weight }, uptimeMs);
+  if (same) return quietly(state);
+  const back = { ...state, phase: { kind: "weigh", visit, stream } } as const;
+  return whileWeighing(withNotice(back, "load-changed", uptimeMs), uptimeMs, rules);
+}
+
+function record(state: SessionState, visit: Visit, drop: Drop, uptimeMs: number): Step {
+  const recording = begin(state, { kind: "recording", visit, ...drop }, uptimeMs);
+  return {
+    state: { ...recording, load: { kind: "paid" } },
+    effects: [{ kind: "record", drop }],
+  };
+}
+
+/** The same card may bring another bag. */
+function onceEmpty(state: SessionState, event: WeighingEvent, rules: SessionRules): SessionState {
+  const visit = visitOf(state.phase);
+  if (visit === null || event.weighing.kind !== "zero") return state;
+  return begin(state, goOn(visit, rules), event.uptimeMs);
+}
+
+function weightOf({ gross, samples, spread, frames }: StableWeight): StableWeight {
+  return { gross, samples, spread, frames };
+}

@@ -1,0 +1,103 @@
+// For the tests of this folder: a visit told as a list of words.
+import type { CardId } from "#contract/ids.ts";
+import { Grams, MinorUnits } from "#contract/units.ts";
+import type { Weighing } from "../weighing/weighing.ts";
+import type { SessionRules } from "./config.ts";
+import { stepSession } from "./session.ts";
+import {
+  type Drop,
+  initialSession,
+  type Key,
+  type Load,
+  type Notice,
+  type Phase,
+  type SessionEvent,
+  type SessionState,
+} from "./state.ts";
+
+export const [A, B] = ["A".repeat(22) as CardId, "B".repeat(22) as CardId] as const;
+const ACCOUNT = { balance: MinorUnits(1234), owed: MinorUnits(0), ageMs: 60_000 };
+
+export const rules: SessionRules = {
+  streams: ["organic", "paper", "plastic"].map((stream) => ({ stream, attendedOnly: false })),
+  fixedStream: null,
+  confirm: "key",
+  timeoutMs: 30_000,
+  division: Grams(10),
+};
+
+/** A number is a stable weight in grams; `A` and `B` tap; `blocked` is A's card, blocked; `+5000` waits so many ms. */
+export type Word =
+  | number
+  | "zero"
+  | "moving"
+  | "overload"
+  | "below-zero"
+  | "no-signal"
+  | "A"
+  | "B"
+  | "blocked"
+  | "confirm"
+  | "cancel"
+  | `key ${number}`
+  | `+${number}`;
+
+export type Told = {
+  readonly state: SessionState;
+  readonly phase: Phase["kind"];
+  readonly load: Load;
+  readonly notice: Notice | null;
+  readonly drops: readonly Drop[];
+  readonly uptimeMs: number;
+};
+
+/** Plays the words, a tenth of a second each; `diskFull`: the journal takes nothing. */
+export function tell(
+  words: readonly Word[],
+  options: { rules?: Partial<SessionRules>; diskFull?: boolean; from?: Told } = {},
+): Told {
+  const goingBy = { ...rules, ...options.rules };
+  const drops: Drop[] = [...(options.from?.drops ?? [])];
+  let state = options.from?.state ?? initialSession;
+  let uptimeMs = options.from?.uptimeMs ?? 0;
+  const answer = options.diskFull === true ? "not-recorded" : "recorded";
+  for (const word of words) {
+    uptimeMs += typeof word === "string" && word.startsWith("+") ? Number(word) : 100;
+    const step = stepSession(state, eventOf(word, uptimeMs), goingBy);
+    state = step.state;
+    for (const { drop } of step.effects) {
+      if (answer === "recorded") drops.push(drop);
+      state = stepSession(state, { kind: answer, uptimeMs }, goingBy).state;
+    }
+  }
+  const notice = state.notice?.what ?? null;
+  return { state, phase: state.phase.kind, load: state.load, notice, drops, uptimeMs };
+}
+
+export function eventOf(word: Word, uptimeMs: number): SessionEvent {
+  if (typeof word === "number")
+    return { kind: "weighing", weighing: stable(word, uptimeMs), uptimeMs };
+  if (word.startsWith("+")) return { kind: "tick", uptimeMs };
+  if (word === "A" || word === "B" || word === "blocked") {
+    const [card, blocked] = [word === "B" ? B : A, word === "blocked"];
+    return { kind: "card", card, account: ACCOUNT, blocked, uptimeMs };
+  }
+  const key = keyOf(word);
+  if (key !== null) return { kind: "key", key, uptimeMs };
+  return { kind: "weighing", weighing: other(word, uptimeMs), uptimeMs };
+}
+
+function keyOf(word: string): Key | null {
+  if (word === "confirm" || word === "cancel") return { kind: word };
+  return word.startsWith("key ") ? { kind: "choose", number: Number(word.slice(4)) } : null;
+}
+
+function stable(grams: number, uptimeMs: number): Weighing {
+  const evidence = { samples: 16, spread: Grams(0), frames: [`S S ${grams} g`] };
+  return { kind: "stable", uptimeMs, gross: Grams(grams), ...evidence };
+}
+
+function other(word: string, uptimeMs: number): Weighing {
+  if (word === "zero") return { kind: "zero", gross: Grams(0), uptimeMs };
+  return { kind: word as "moving" | "overload" | "below-zero" | "no-signal", uptimeMs };
+}

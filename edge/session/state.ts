@@ -1,0 +1,94 @@
+import type { CardId, Slug } from "#contract/ids.ts";
+import type { MinorUnits } from "#contract/units.ts";
+import { initialWeighing, type StableWeight, type Weighing } from "../weighing/weighing.ts";
+
+/** What a card's account held when the gateway last said so, and how long ago that was. */
+export type Account = {
+  readonly balance: MinorUnits;
+  readonly owed: MinorUnits;
+  /** null while the clock is unset: the age is then unknown. */
+  readonly ageMs: number | null;
+};
+
+/** One card at the station, from its tap until it leaves. */
+export type Visit = {
+  readonly card: CardId;
+  /** null for a card that no receipt has named yet. */
+  readonly account: Account | null;
+  /** Told to the visitor; the drop is recorded all the same, and the gateway judges it. */
+  readonly blocked: boolean;
+  /** How many bags it has handed in so far. */
+  readonly deposits: number;
+};
+
+/** A load that its card may hand in. */
+export type Drop = { readonly card: CardId; readonly stream: Slug; readonly weight: StableWeight };
+
+export type Phase =
+  | { readonly kind: "idle" }
+  /** Just tapped: what the card's account holds. Keys already mean what they mean in `choose`. */
+  | { readonly kind: "card"; readonly visit: Visit }
+  | { readonly kind: "choose"; readonly visit: Visit; readonly page: number }
+  | { readonly kind: "weigh"; readonly visit: Visit; readonly stream: Slug }
+  /** `confirmed`: the key was pressed; the next reading must still show the load. */
+  | ({ readonly kind: "confirm"; readonly visit: Visit; readonly confirmed: boolean } & Drop)
+  /** The drop is being written; nothing else counts meanwhile. */
+  | ({ readonly kind: "recording"; readonly visit: Visit } & Drop)
+  /** Written. The platform must be empty before the next bag. */
+  | ({ readonly kind: "done"; readonly visit: Visit } & Drop)
+  /** It could not be written: nothing was recorded. */
+  | { readonly kind: "failed"; readonly visit: Visit; readonly stream: Slug }
+  /** Over without a deposit. */
+  | { readonly kind: "ended"; readonly reason: "timeout" | "cancelled" };
+
+/**
+ * To whom what lies on the platform belongs. One load is paid once: after a deposit, and after a start
+ * (who knows what was paid before?), the scale must have been at zero. A load seen during a visit stays
+ * that card's, so that nobody else can hand it in.
+ */
+export type Load =
+  | { readonly kind: "unknown" | "free" | "paid" }
+  | { readonly kind: "claimed"; readonly card: CardId };
+
+/** What the visitor should know beside the phase. */
+export type Notice = "other-card" | "blocked" | "no-such-key" | "attended-only" | "load-changed";
+
+export type SessionState = {
+  readonly phase: Phase;
+  readonly load: Load;
+  readonly weighing: Weighing;
+  /** ms of uptime when the visitor was last seen to act. */
+  readonly actedMs: number;
+  readonly notice: { readonly what: Notice; readonly sinceMs: number } | null;
+};
+
+export const initialSession: SessionState = {
+  phase: { kind: "idle" },
+  load: { kind: "unknown" },
+  weighing: initialWeighing.weighing,
+  actedMs: 0,
+  notice: null,
+};
+
+export type Key =
+  | { readonly kind: "choose"; readonly number: number }
+  | { readonly kind: "confirm" | "cancel" };
+
+export type SessionEvent = { readonly uptimeMs: number } & (
+  | { readonly kind: "tick" }
+  | ({ readonly kind: "card" } & Omit<Visit, "deposits">)
+  | { readonly kind: "key"; readonly key: Key }
+  | { readonly kind: "weighing"; readonly weighing: Weighing }
+  /** The answer to the effect `record`. */
+  | { readonly kind: "recorded" | "not-recorded" }
+);
+
+/** Write this drop into the journal, then say `recorded` or `not-recorded`. */
+export type Effect = { readonly kind: "record"; readonly drop: Drop };
+
+export type Step = { readonly state: SessionState; readonly effects: readonly Effect[] };
+
+/** The visit that is going on, or null. */
+export function visitOf(phase: Phase): Visit | null {
+  return "visit" in phase ? phase.visit : null;
+}
