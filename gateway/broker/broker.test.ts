@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { assert } from "#contract/assert.ts";
 import type { StationName } from "#contract/topics.ts";
 import { type Broker, type BrokerOptions, openBroker } from "./broker.ts";
+import { TEST_CERTIFICATE } from "./certificate.fixture.ts";
 
 const ID = "beitillo.beitillo-01";
 const CREDENTIALS = { clientId: ID, username: ID, password: "right", reconnectPeriod: 0 };
@@ -266,6 +267,26 @@ describe("too much", () => {
     const gone = once(oldest, "close");
     await station(port);
     await gone;
+  });
+});
+
+describe("TLS", () => {
+  it("is spoken where there is a certificate", async () => {
+    const { port } = await broker({ tls: TEST_CERTIFICATE });
+    const client = await connectAsync(`mqtts://localhost:${port}`, {
+      ...CREDENTIALS,
+      ca: TEST_CERTIFICATE.cert,
+    });
+    opened.push({ close: () => client.endAsync(true) });
+    await client.publishAsync(page, Buffer.alloc(100_000), { qos: 1 });
+  });
+
+  it("is not left out by a client that would rather not", async () => {
+    const { port, connected } = await broker({ tls: TEST_CERTIFICATE });
+    const socket = rawSocket(port);
+    socket.write(connectPacket(ID));
+    await once(socket, "close");
+    expect(connected()).toEqual([]);
   });
 });
 
