@@ -89,7 +89,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       const bytes = Buffer.from(payload);
       const packet = { cmd: "publish", topic, payload: bytes, qos: 1, retain, dup: false } as const;
       aedes.publish(packet, (error) => {
-        if (error) log.warn({ topic, error: error.message }, "not published");
+        if (error) log.warn({ topic, message: error.message }, "not published");
       });
     },
     connected: () => [...stations.keys()].map(parseClientId).filter((name) => name !== null),
@@ -121,7 +121,7 @@ function hooksOf(options: BrokerOptions, admit: (client: Client) => void): Aedes
           done(null, known);
         },
         (error: Error) => {
-          log.warn({ id: client.id, error: error.message }, "cannot authenticate now");
+          log.warn({ id: client.id, message: error.message }, "cannot authenticate now");
           done(null, false);
         },
       );
