@@ -35,7 +35,7 @@ describe("a request for a chain", () => {
     await receive(name, request(key));
     expect(acts).toEqual([
       {
-        actor: "beitillo-01",
+        actor: "station:beitillo-01",
         at: NOW,
         kind: "chain-request",
         station: "beitillo-01",

@@ -51,7 +51,7 @@ export function openEnrolment({
       }
       const { chain, key: publicKey } = enrol.value;
       const request = {
-        actor: station,
+        actor: `station:${station}`,
         at,
         kind: "chain-request",
         station,
