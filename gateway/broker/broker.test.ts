@@ -281,6 +281,13 @@ describe("TLS", () => {
     await client.publishAsync(page, Buffer.alloc(100_000), { qos: 1 });
   });
 
+  it.each([
+    ["no PEM", { cert: "no", key: "no" }],
+    ["no key", { cert: TEST_CERTIFICATE.cert, key: "no" }],
+  ])("is refused in one sentence with %s", async (_what, tls) => {
+    await expect(broker({ tls })).rejects.toThrow(/\[mqtt\.tls\]/);
+  });
+
   it("is not left out by a client that would rather not", async () => {
     const { port, connected } = await broker({ tls: TEST_CERTIFICATE });
     const socket = rawSocket(port);

@@ -5,7 +5,7 @@ import type { BaseLogger } from "pino";
 import { clientIdOf, parseClientId, type StationName } from "#contract/topics.ts";
 import { maySubscribe, nameOfClient, uplinkOf } from "./access.ts";
 import { guard } from "./guard.ts";
-import { listen } from "./listen.ts";
+import { CannotListen, listen } from "./listen.ts";
 import { waitingRoom } from "./waiting-room.ts";
 
 /** What the broker does with what it hears, and where it listens. */
@@ -49,7 +49,7 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const admit = new WeakMap<Client, () => void>();
   const waiting = waitingRoom(MAX_UNAUTHENTICATED);
   const sockets = new Set<Socket>();
-  const secureContext = options.tls && createSecureContext(options.tls);
+  const secureContext = options.tls && secureContextOf(options.tls);
 
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -81,7 +81,11 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
       waiting.leave(socket);
     });
   });
-  const port = await listen(server, { ...options, flag: "--mqtt-port" });
+  const closeAedes = () => new Promise<void>((resolve) => aedes.close(resolve));
+  const port = await listen(server, { ...options, flag: "--mqtt-port" }).catch(async (error) => {
+    await closeAedes();
+    throw error;
+  });
 
   return {
     port,
@@ -96,10 +100,19 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     disconnect: (name) => stations.get(clientIdOf(name))?.close(),
     async close() {
       server.close();
-      await new Promise<void>((resolve) => aedes.close(resolve));
+      await closeAedes();
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+function secureContextOf(pem: { readonly cert: string; readonly key: string }) {
+  try {
+    return createSecureContext(pem);
+  } catch (cause) {
+    const sentence = "[mqtt.tls]: the certificate and the key are no PEM files that fit together.";
+    throw new CannotListen(sentence, { cause });
+  }
 }
 
 /** Who may connect, say and hear what. */

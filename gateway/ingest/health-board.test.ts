@@ -20,11 +20,11 @@ const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 it("keeps what a station last said of itself, and when it was last heard", () => {
   let now = EpochMs(1);
   const board = openHealthBoard(() => now);
-  expect(board.of(name)).toBe(null);
+  expect(board.all().get(name.station)).toBe(undefined);
   expect(board.noteHealth(name, bytes({ ...HEALTH, more: "of a newer station" }))).toBe(true);
   now = EpochMs(2);
   board.noteContact(name);
-  expect(board.of(name)).toEqual({ lastContact: 2, health: HEALTH });
+  expect(board.all().get(name.station)).toEqual({ lastContact: 2, health: HEALTH });
 });
 
 it.each([
@@ -34,5 +34,5 @@ it.each([
 ])("ignores %s, but notes the contact", (_what, payload) => {
   const board = openHealthBoard(() => EpochMs(7));
   expect(board.noteHealth(name, payload)).toBe(false);
-  expect(board.of(name)).toEqual({ lastContact: 7, health: null });
+  expect(board.all().get(name.station)).toEqual({ lastContact: 7, health: null });
 });

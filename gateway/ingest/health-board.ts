@@ -1,4 +1,5 @@
 import { type Health, health as healthSchema } from "#contract/health.ts";
+import type { Slug } from "#contract/ids.ts";
 import { parseJson } from "#contract/json.ts";
 import type { StationName } from "#contract/topics.ts";
 import type { EpochMs } from "#contract/units.ts";
@@ -15,13 +16,14 @@ export type HealthBoard = {
   noteContact(name: StationName): void;
   /** @returns false when it is no health message; it is ignored then */
   noteHealth(name: StationName, payload: Uint8Array): boolean;
-  of(name: StationName): Heard | null;
+  /** By the station's name. */
+  all(): ReadonlyMap<Slug, Heard>;
 };
 
 const MAX_HEALTH_BYTES = 4096;
 
 export function openHealthBoard(now: () => EpochMs): HealthBoard {
-  const board = new Map<string, Heard>();
+  const board = new Map<Slug, Heard>();
   const note = ({ station }: StationName, health: Health | null) => {
     board.set(station, {
       lastContact: now(),
@@ -35,7 +37,7 @@ export function openHealthBoard(now: () => EpochMs): HealthBoard {
       note(name, parsed);
       return parsed !== null;
     },
-    of: ({ station }) => board.get(station) ?? null,
+    all: () => board,
   };
 }
 

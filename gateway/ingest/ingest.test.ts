@@ -213,12 +213,17 @@ describe("trouble", () => {
 
   it("with the whole store is answered, and nothing is lost by it", async () => {
     const station = signingStation();
-    const { receive, receipts } = start(
-      fakeStore(() => true),
+    let full = true;
+    const { receive, receipts, works } = start(
+      fakeStore(() => full),
       [station],
     );
     const { topic, payload } = station.cut([{}, {}]);
     await receive(topic, payload);
+    expect(works()).toBe(false);
+    full = false;
+    await receive(topic, payload);
+    expect(works()).toBe(true);
     expect(receipts[0]?.outcomes.map(({ reasons }) => reasons)).toEqual([
       ["internal"],
       ["internal"],

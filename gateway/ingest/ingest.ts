@@ -24,6 +24,8 @@ export type IngestOptions = {
 export type Ingest = {
   /** Resolves when the page may be acknowledged: after the commit, its receipts on their way. Never rejects. */
   receive(topic: string, payload: Uint8Array): Promise<void>;
+  /** Whether the latest batch could be recorded or at least quarantined, in part. */
+  works(): boolean;
   close(): Promise<void>;
 };
 
@@ -41,6 +43,7 @@ export function openIngest({ store, log, ...options }: IngestOptions): Ingest {
   const pool = openVerifyPool();
   const checker = pageChecker(pool, log);
   let waitingBytes = 0;
+  let works = true;
 
   const checks = groupByLoad<Arrived & Waiting>(check, {
     hands: VERIFYING_THREADS,
@@ -63,13 +66,16 @@ export function openIngest({ store, log, ...options }: IngestOptions): Ingest {
       for (const page of checked) commits.add(page);
     } catch (error) {
       log.error({ err: error }, "the stations cannot be read");
+      works = false;
       answer(batch.map(({ range }) => deferredAnswer(range, "internal")));
       for (const { acknowledge } of batch) acknowledge();
     }
   }
 
   async function commit(batch: readonly (ReceivedPage & Waiting)[]): Promise<void> {
-    answer(await recordPages(batch, store, log));
+    const { answers, kept } = await recordPages(batch, store, log);
+    works = kept > 0;
+    answer(answers);
     for (const { acknowledge } of batch) acknowledge();
   }
 
@@ -96,6 +102,7 @@ export function openIngest({ store, log, ...options }: IngestOptions): Ingest {
       });
       waitingBytes -= raw.length;
     },
+    works: () => works,
     async close() {
       await checks.drained();
       await commits.drained();

@@ -6,26 +6,33 @@ import { deferredAnswer } from "./receipts.ts";
 type Recorder = Pick<Store, "recordPages">;
 type Log = Pick<BaseLogger, "error">;
 
+export type Recorded = {
+  /** One for each page, in order. */
+  readonly answers: readonly PageAnswer[];
+  /** Pages that the store took, if only into quarantine. */
+  readonly kept: number;
+};
+
 /**
  * Records a batch in one commit. When the store throws, by a bug or a full disk, each half is tried
- * on its own, down to the one page that cannot be recorded: that one is quarantined.
- *
- * @returns an answer for each page, in order; never rejects
+ * on its own, down to the one page that cannot be recorded: that one is quarantined. Never rejects.
  */
 export async function recordPages(
   pages: readonly ReceivedPage[],
   store: Recorder,
   log: Log,
-): Promise<readonly PageAnswer[]> {
+): Promise<Recorded> {
   try {
-    return await store.recordPages(pages);
+    return { answers: await store.recordPages(pages), kept: pages.length };
   } catch (error) {
     const [only] = pages;
-    if (only === undefined) return [];
-    if (pages.length === 1) return [await quarantine(only, error, store, log)];
+    if (only === undefined) return { answers: [], kept: 0 };
+    if (pages.length === 1) return quarantine(only, error, store, log);
     const middle = pages.length >> 1;
     const first = await recordPages(pages.slice(0, middle), store, log);
-    return [...first, ...(await recordPages(pages.slice(middle), store, log))];
+    const second = await recordPages(pages.slice(middle), store, log);
+    const answers = [...first.answers, ...second.answers];
+    return { answers, kept: first.kept + second.kept };
   }
 }
 
@@ -35,14 +42,14 @@ async function quarantine(
   error: unknown,
   store: Recorder,
   log: Log,
-): Promise<PageAnswer> {
+): Promise<Recorded> {
   const { range } = received;
   log.error({ err: error, range }, "a page that cannot be recorded");
   try {
-    const [answer] = await store.recordPages([{ ...received, page: fail("internal") }]);
-    return answer ?? deferredAnswer(range, "internal");
+    const answers = await store.recordPages([{ ...received, page: fail("internal") }]);
+    return { answers, kept: 1 };
   } catch (again) {
     log.error({ err: again, range }, "nor quarantined: its station keeps it");
-    return deferredAnswer(range, "internal");
+    return { answers: [deferredAnswer(range, "internal")], kept: 0 };
   }
 }
