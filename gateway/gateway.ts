@@ -22,7 +22,7 @@ export type Gateway = {
   /** null: nothing serves HTTP. */
   readonly httpPort: number | null;
   readonly store: Store;
-  /** What has come in is recorded and receipted first. */
+  /** What has come in is recorded first; its station asks again for the receipt. */
   close(): Promise<void>;
 };
 
@@ -125,10 +125,11 @@ async function openHub(config: GatewayConfig, { store, keyring, now, log, own }:
   const { scheme } = config;
   const roster = openRoster(store, scheme);
   const board = openHealthBoard(now);
+  const { noteContact } = board;
   const enrolment = openEnrolment({ store, now, log });
   const publish: Broker["publish"] = (...message) => broker.publish(...message);
   const signingKey = keyring.signing;
-  const ingest = own(openIngest({ store, roster, now, signingKey, publish, log }));
+  const ingest = own(openIngest({ store, roster, now, signingKey, publish, noteContact, log }));
   let announce: Announce | null = null;
 
   const broker: Broker = own(
@@ -138,14 +139,14 @@ async function openHub(config: GatewayConfig, { store, keyring, now, log, own }:
       authenticate: async (name, password) => (await roster()).welcomes(name, password),
       onPage: ingest.receive,
       onEnrol(name, payload) {
-        board.noteContact(name);
+        noteContact(name);
         enrolment.receive(name, payload).catch((err) => log.error({ err }, "request not recorded"));
       },
       onHealth(name, payload) {
         if (!board.noteHealth(name, payload)) log.warn({ ...name }, "not a health message");
       },
       onState(name, state) {
-        board.noteContact(name);
+        noteContact(name);
         if (state === "online") announce?.online(name);
       },
       log,

@@ -59,6 +59,7 @@ function start(
     roster: async () => roster,
     now: () => at("2026-11-22T08:00:01.000Z"),
     signingKey: () => key,
+    noteContact: () => {},
     publish(topic, payload) {
       const opened = openSigned(Buffer.from(payload), {
         typ: "qamama-receipt",

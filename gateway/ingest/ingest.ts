@@ -1,7 +1,7 @@
 import type { BaseLogger } from "pino";
 import { utcTime } from "#contract/ids.ts";
 import type { SigningKey } from "#contract/jwk.ts";
-import { parseUplinkTopic } from "#contract/topics.ts";
+import { parseUplinkTopic, type StationName } from "#contract/topics.ts";
 import type { EpochMs } from "#contract/units.ts";
 import type { PageAnswer, ReceivedPage, Store } from "../store/store.ts";
 import { type Arrived, pageChecker } from "./check-pages.ts";
@@ -17,6 +17,8 @@ export type IngestOptions = {
   readonly now: () => EpochMs;
   readonly signingKey: () => SigningKey;
   publish(topic: string, payload: string, options: { readonly retain: boolean }): void;
+  /** A page came from this station, good or not. */
+  noteContact(name: StationName): void;
   readonly log: Pick<BaseLogger, "warn" | "error">;
 };
 
@@ -31,9 +33,10 @@ export type Ingest = {
 
 /** One hand for each of two cores; a third would only take time from the commits. */
 const VERIFYING_THREADS = 2;
-const MAX_PAGES_PER_CHECK = 256;
+/** About 20 ms of signatures: more would only keep the committing thread waiting. */
+const MAX_PAGES_PER_CHECK = 64;
 /** A commit of this many takes about a tenth of a second: no receipt should wait for longer. */
-const MAX_ENTRIES_PER_COMMIT = 4_000;
+const MAX_ENTRIES_PER_COMMIT = 2_000;
 /** What may wait in memory; beyond it stations are asked to come again later. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
@@ -93,6 +96,7 @@ export function openIngest({ store, log, ...options }: IngestOptions): Ingest {
         return;
       }
       const { range } = parsed.value;
+      options.noteContact(range);
       if (waitingBytes + raw.length > MAX_WAITING_BYTES) {
         return answer([deferredAnswer(range, "overloaded")]);
       }
