@@ -35,6 +35,7 @@ export const eventBody = z.discriminatedUnion("kind", [
     kind: z.literal("entry-received"),
     ...entryId,
     hash,
+    /** As parsed; the text of one that is malformed. */
     entry: z.json() as unknown as z.ZodType<Json, Json>,
     weighing: weighing.nullable(),
     verdict,

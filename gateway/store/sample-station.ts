@@ -1,9 +1,10 @@
+import { assert } from "#contract/assert.ts";
 import type { Deposit } from "#contract/deposit.ts";
 import { parseEntry } from "#contract/entry.ts";
-import { canonicalHash } from "#contract/hash.ts";
+import { canonicalHash, sha256 } from "#contract/hash.ts";
 import type { CardId, Hash } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
-import type { Json, JsonObject } from "#contract/json.ts";
+import { canonicalJson, type Json, type JsonObject } from "#contract/json.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import type { PageEntry } from "#contract/page.ts";
 import { fail } from "#contract/result.ts";
@@ -22,7 +23,7 @@ export type Drop = {
 };
 
 export const BOOT = "0192f0c4-1111-4222-8333-444455556666";
-export const card = (name: string): CardId => name.padEnd(22, "_") as CardId;
+export const card = (name: string): CardId => `${name.padEnd(21, "_")}A` as CardId;
 export const at = (utc: string): EpochMs => EpochMs(Date.parse(utc));
 
 /** A station on paper: it numbers and links entries, and cuts pages as the wire would bring them. */
@@ -95,5 +96,7 @@ export function plastic(net: number): Deposit {
 function judge(json: Json, chain: string): PageEntry {
   const { seq, chain: named } = json as { seq: number; chain: string };
   const entry = named === chain ? parseEntry(json) : fail({ code: "wrong-chain" as const });
-  return { seq, hash: canonicalHash(json), json, entry };
+  const text = canonicalJson(json);
+  assert(text.ok, "a sample has a canonical form");
+  return { seq, hash: sha256(text.value), text: text.value, entry };
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { EpochMs } from "#contract/units.ts";
 import type { Act } from "../../registry/act.ts";
 import { at, card, plastic, sampleStation } from "../sample-station.ts";
+import { sampleTariff } from "../sample-tariff.ts";
 import type { ReceivedPage, Store } from "../store.ts";
-import { sampleTariff } from "../store-contract.ts";
 import { openSqliteStore } from "./open.ts";
 
 const FACTS = {

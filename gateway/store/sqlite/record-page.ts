@@ -42,7 +42,7 @@ function recordEntry(it: PageEntry, arrival: Arrival, context: Context): Settled
   const { received, chain } = arrival;
   const { station, chain: name } = received.range;
   const lies = { at: received.receivedAt, station, chain: name, seq: it.seq, hash: it.hash };
-  const raw = () => Buffer.from(JSON.stringify(it.json));
+  const raw = () => Buffer.from(it.text);
   if (!it.entry.ok && it.entry.problem.code === "wrong-chain") {
     const added = context.quarantine.add({
       ...lies,
@@ -120,7 +120,7 @@ function addRecord(
     chain: range.chain,
     seq,
     hash,
-    entry: it.json,
+    entry: entry ?? it.text,
     weighing,
     verdict,
   });

@@ -5,7 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it } from "vitest";
 import { EpochMs } from "#contract/units.ts";
 import { at, plastic, sampleStation } from "../sample-station.ts";
-import { sampleTariff, storeContract } from "../store-contract.ts";
+import { sampleTariff } from "../sample-tariff.ts";
+import { storeContract } from "../store-contract.ts";
 import { ForeignJournal, openSqliteStore } from "./open.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "qamama-store-"));
