@@ -283,10 +283,8 @@ export function beginChain(
 ) {
   const key = keyring.make();
   outbox.beginChain(key.id);
-  const level = reason === "first" ? "info" : "alarm";
-  log(
-    level,
-    `New chain ${key.id.slice(0, 12)} (${reason}): approve it at the gateway by this code.`,
-  );
+  const code = key.id.slice(0, 12);
+  if (reason === "first") log("info", `First key made, chain ${code}: enrol this station with it.`);
+  else log("alarm", `New chain ${code} (${reason}): approve it at the gateway by this code.`);
   return { chain: key.id, key };
 }

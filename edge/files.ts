@@ -1,6 +1,11 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
+/** A file that an operator must mend: the message says which, and how. */
+export class FileToMend extends Error {
+  override readonly name = "FileToMend";
+}
+
 /** A file that only its owner may read, whole and on the disk when this returns, or not there at all. */
 export function writeDurably(file: string, text: string): void {
   const draft = `${file}.draft`;

@@ -6,7 +6,7 @@ import { parseJson } from "#contract/json.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import type { StationName } from "#contract/topics.ts";
-import { writeDurably } from "../files.ts";
+import { FileToMend, writeDurably } from "../files.ts";
 import type { Keyring } from "../keys.ts";
 
 const schema = z.strictObject({
@@ -37,12 +37,12 @@ export function parseJoin(bytes: Uint8Array): Result<Join, string> {
   return success ? ok(data) : fail(z.prettifyError(error).replaceAll("\n", " "));
 }
 
-/** @returns null when the station has not joined. @throws Error naming the file when it is broken */
+/** @returns null when the station has not joined. @throws FileToMend */
 export function readJoin(data: string): Join | null {
   const file = joinFileIn(data);
   if (!existsSync(file)) return null;
   const join = parseJoin(readFileSync(file));
-  if (!join.ok) throw new Error(`${file}: ${join.problem}. Run "join" again.`);
+  if (!join.ok) throw new FileToMend(`${file}: ${join.problem}. Run "join" again.`);
   return join.value;
 }
 

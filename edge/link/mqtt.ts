@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { IClientOptions, MqttClient } from "mqtt";
+import { FileToMend } from "../files.ts";
 import type { Log } from "../log.ts";
 import type { Timers } from "../timers.ts";
 import {
@@ -34,14 +35,25 @@ const REFUSED_RETRY_MS = 300_000;
 /** CONNACK of MQTT 3.1.1: bad user name or password; not authorised. */
 const REFUSED_CODES: ReadonlySet<unknown> = new Set([4, 5]);
 
+function readAuthority(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new FileToMend(`${file} cannot be read: mend "ca" in [mqtt], or put the file there.`);
+  }
+}
+
 /**
  * MQTT.js as a pipe. Each connection is a client of its own: one that reconnects by itself would send
  * again what it holds in memory, and sending again is the courier's.
+ *
+ * @throws FileToMend when the authority's file cannot be read
  */
 export function mqttLink(
   access: MqttAccess,
   { connect, timers, log }: { connect: MqttConnect; timers: Timers; log: Log },
 ): OpenLink {
+  const authority = access.caFile === null ? null : readAuthority(access.caFile);
   return (plan, events) => {
     let closed = false;
     let failures = 0;
@@ -49,7 +61,10 @@ export function mqttLink(
     let cancelRetry = () => {};
 
     function dial(): Line {
-      const client = connect(access.url, optionsOf(access, plan));
+      const client = connect(access.url, {
+        ...optionsOf(access, plan),
+        ...(authority && { ca: authority }),
+      });
       return openLine(client, plan, {
         ...events,
         onUp() {
@@ -102,7 +117,6 @@ function optionsOf(access: MqttAccess, plan: LinkPlan): IClientOptions {
     reconnectPeriod: 0,
     queueQoSZero: false,
     will: { topic, payload: Buffer.from(payload), qos, retain },
-    ...(access.caFile === null ? {} : { ca: readFileSync(access.caFile) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { FileToMend } from "../files.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
 
 /** The disk has no room for another entry: nothing of it was written, and weighing must stop visibly. */
@@ -34,7 +35,7 @@ export function openDatabase(file: string): DatabaseSync {
     database.exec("PRAGMA locking_mode = EXCLUSIVE");
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     database.exec("PRAGMA foreign_keys = ON; BEGIN IMMEDIATE; COMMIT");
-    migrate(database);
+    migrate(database, file);
     checkIntegrity(database, file);
     return database;
   } catch (error) {
@@ -51,10 +52,10 @@ export function isDamage(error: unknown): boolean {
   return error instanceof OutboxDamaged || DAMAGE_CODES.has(primaryCode(error) ?? -1);
 }
 
-function migrate(database: DatabaseSync): void {
+function migrate(database: DatabaseSync, file: string): void {
   const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
   if (version === SCHEMA_VERSION) return;
-  if (version !== 0) throw new Error(`The journal is of a newer version (${version}).`);
+  if (version !== 0) throw new FileToMend(`${file} was written by a newer program: use that one.`);
   inTransaction(database, () => database.exec(SCHEMA));
 }
 

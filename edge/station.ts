@@ -1,0 +1,222 @@
+import { mkdirSync, readdirSync, readFileSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import { connect as connectMqtt } from "mqtt";
+import type { CardId } from "#contract/ids.ts";
+import { utcTime } from "#contract/ids.ts";
+import { openAgent } from "./agent.ts";
+import type { AgentEvent, StationRules } from "./agent-ports.ts";
+import type { StationClock } from "./clock.ts";
+import { type Join, joinFileIn, readJoin } from "./config/join.ts";
+import type { StationConfig } from "./config.ts";
+import { type Heard, openHeard } from "./courier/heard.ts";
+import type { NewChainReason } from "./courier/standing.ts";
+import { beginChain, type Courier, type CourierEvent, openCourier } from "./courier.ts";
+import type { SerialPorts } from "./drivers/driver.ts";
+import { devicesOf } from "./drivers/registry.ts";
+import { serialPorts } from "./drivers/serial.ts";
+import { FileToMend } from "./files.ts";
+import { type Keyring, openKeyring } from "./keys.ts";
+import type { OpenLink } from "./link/link.ts";
+import { mqttLink } from "./link/mqtt.ts";
+import type { Log } from "./log.ts";
+import { type Outbox, openOutbox } from "./outbox/outbox.ts";
+import { openConsolePanel } from "./panel/console.ts";
+import type { DeviceName, Panel } from "./panel/view.ts";
+import { systemTimers, type Timers } from "./timers.ts";
+
+export type StationEvent = CourierEvent | AgentEvent | { readonly kind: "joined" };
+
+export type StationParts = {
+  readonly clock: StationClock;
+  readonly log: Log;
+  readonly onEvent?: (event: StationEvent) => void;
+  /** The computer's own when not given. */
+  readonly serial?: SerialPorts;
+  /** Lines of text on standard output when not given. */
+  readonly panel?: Panel;
+  /** The line to where the join file says; MQTT when not given. */
+  readonly connect?: (join: Join) => OpenLink;
+  readonly timers?: Timers;
+  /** The loop from the devices to the outbox; a test may have another. */
+  readonly runAgent?: typeof openAgent;
+};
+
+export type Station = {
+  /** Devices open, outbox open, connected (when it has joined). */
+  readonly ready: Promise<void>;
+  /** No visit, nothing unsent, nothing under way. */
+  quiet(): boolean;
+  close(): Promise<void>;
+};
+
+const LOOK_FOR_JOIN_MS = 5_000;
+const PRUNE_EVERY_MS = 3_600_000;
+/** Receipted entries are kept so long: a gateway restored from a backup may ask for them. */
+const KEPT_MS = 90 * 86_400_000;
+
+/** @throws OutboxInUse; FileToMend: card key, join file, the broker's authority */
+export function openStation(config: StationConfig, parts: StationParts): Station {
+  const { clock, log, timers = systemTimers, onEvent = () => {} } = parts;
+  const cardKey = readCardKey(config.cardKeyFile);
+  const joined = readJoin(config.data);
+  const { outbox, keyring } = openData(config.data, log);
+  const connected = Promise.withResolvers<void>();
+  const devicesOpen = Promise.withResolvers<void>();
+  const closed = new Set<DeviceName>(devicesIn(config));
+  const cancels = new Map<string, () => void>();
+  let heard: Heard | null = null;
+  let courier: Courier | null = null;
+
+  const { serial = serialPorts, panel = consolePanel(config), runAgent = openAgent } = parts;
+  const { after } = timers;
+  const uptimeMs = () => clock.uptimeMs();
+  const { scale } = config.devices;
+  const agent = runAgent({
+    devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
+    panel,
+    outbox: {
+      lastBalance: (card) => outbox.lastBalance(card),
+      append(added) {
+        const entry = outbox.append(added);
+        courier?.offer(entry);
+        return entry;
+      },
+    },
+    rules: rulesReader(config, () => heard),
+    clock,
+    config: { instrument: scale.instrument, session: config.session, ...config.weighing },
+    after,
+    log,
+    onEvent(event) {
+      if (event.kind === "device" && event.state === "ok") closed.delete(event.device);
+      if (closed.size === 0) devicesOpen.resolve();
+      onEvent(event);
+    },
+  });
+
+  function onCourierEvent(event: CourierEvent): void {
+    if (event.kind === "connected") connected.resolve();
+    if (event.kind === "receipted") agent.receipted(event.outcome, event);
+    onEvent(event);
+  }
+
+  function startCourier(join: Join): void {
+    heard = openHeard(config.name, join.root, outbox);
+    const openLink = parts.connect?.(join) ?? mqttTo(join, { config, timers, log });
+    const devices = () => agent.health();
+    const freeMb = () => freeMbOf(config.data);
+    courier = openCourier({
+      name: config.name,
+      outbox,
+      keyring,
+      clock,
+      heard,
+      openLink,
+      timers,
+      log,
+      devices,
+      freeMb,
+      onEvent: onCourierEvent,
+    });
+  }
+
+  /** A station weighs and stores for weeks before anyone lets it join. */
+  function lookForJoin(join: Join | null): void {
+    if (join === null) {
+      cancels.set(
+        "join",
+        after(LOOK_FOR_JOIN_MS, () => lookForJoin(readJoin(config.data))),
+      );
+      connected.resolve(); // to nothing, which is all there is
+      return;
+    }
+    startCourier(join);
+    onEvent({ kind: "joined" });
+  }
+
+  function prune(): void {
+    if (clock.state() !== "unset") outbox.prune(utcTime(clock.now() - KEPT_MS));
+    cancels.set("prune", after(PRUNE_EVERY_MS, prune));
+  }
+
+  lookForJoin(joined);
+  prune();
+  return {
+    ready: Promise.all([devicesOpen.promise, connected.promise]).then(() => {}),
+    quiet: () => agent.quiet() && (courier?.isIdle() ?? outbox.depth() === 0),
+    async close() {
+      for (const cancel of cancels.values()) cancel();
+      await agent.close();
+      await courier?.close();
+      outbox.close();
+    },
+  };
+}
+
+const devicesIn = ({ devices }: StationConfig): DeviceName[] =>
+  devices.keypad === null ? ["scale", "reader"] : ["scale", "reader", "keypad"];
+
+const consolePanel = ({ language }: StationConfig): Panel =>
+  openConsolePanel((line) => process.stdout.write(`${line}\n`), [language]);
+
+/** Where the private keys are. */
+export const keysIn = (data: string): string => join(data, "keys");
+
+/** The journal and its keys, with a sound chain to weigh into. */
+export function openData(data: string, log: Log): { outbox: Outbox; keyring: Keyring } {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const keyring = openKeyring(keysIn(data));
+  const hadKeys = readdirSync(keysIn(data)).length > 0;
+  const outbox = openOutbox(join(data, "outbox.db"));
+  for (const found of outbox.damage) log("alarm", `The journal was damaged: ${found}.`);
+  const reason = reasonToBegin(outbox, keyring, hadKeys);
+  if (reason !== null) beginChain({ outbox, keyring, log }, reason);
+  return { outbox, keyring };
+}
+
+function reasonToBegin(
+  outbox: Outbox,
+  keyring: Keyring,
+  hadKeys: boolean,
+): NewChainReason | "first" | null {
+  const weighing = outbox.chains().at(-1);
+  if (outbox.damage.length > 0) return "damaged";
+  // Keys without a journal: it was lost, and what it had numbered must not be numbered again.
+  if (weighing === undefined) return hadKeys ? "damaged" : "first";
+  return keyring.find(weighing.chain) === null ? "key-lost" : null;
+}
+
+function mqttTo(
+  { mqtt }: Join,
+  { config, timers, log }: { config: StationConfig; timers: Timers; log: Log },
+): OpenLink {
+  const access = { ...mqtt, caFile: config.caFile, accessFile: joinFileIn(config.data) };
+  return mqttLink(access, { connect: connectMqtt, timers, log });
+}
+
+function rulesReader(config: StationConfig, heard: () => Heard | null): () => StationRules {
+  let known: { cards: unknown; blocked: ReadonlySet<CardId> } = { cards: null, blocked: new Set() };
+  return () => {
+    const cards = heard()?.blocked()?.cards ?? [];
+    if (known.cards !== cards) known = { cards, blocked: new Set(cards) };
+    const settings = heard()?.settings();
+    const { streams, currency } = settings ?? config;
+    return { streams, currency, blocked: known.blocked };
+  };
+}
+
+function readCardKey(file: string): Uint8Array {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8").trim();
+  } catch {
+    throw new FileToMend(`${file} cannot be read: copy the scheme's card key there.`);
+  }
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex");
+  throw new FileToMend(`${file} is not 32 bytes in hex.`);
+}
+
+function freeMbOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.trunc((bavail * bsize) / 1_000_000);
+}
