@@ -21,7 +21,7 @@ import { signingStation } from "./ingest/sample-pages.ts";
 import { passwordHashOf } from "./keyring/password.ts";
 import type { Act } from "./registry/act.ts";
 import { at, BOOT } from "./store/sample-station.ts";
-import { sampleTariff } from "./store/store-contract.ts";
+import { sampleTariff } from "./store/sample-tariff.ts";
 
 const NOW = at("2026-11-22T08:00:01.000Z");
 const PREFIX = "qamama/1/beitillo/beitillo-01";

@@ -15,6 +15,7 @@ import type { ChainRow, Change, StationRow } from "../store/store.ts";
 import { type Announce, openAnnounce } from "./announce.ts";
 import { MAX_BLOCKED_CARDS } from "./messages.ts";
 
+const CARD = "b".repeat(21).concat("A") as CardId;
 const NOW = at("2026-11-22T08:00:00.000Z");
 const [root, signing] = [generateSigningKey(), generateSigningKey()];
 const opened: Announce[] = [];
@@ -48,7 +49,7 @@ function fakeStore() {
     stations: [station("beitillo-01"), station("beitillo-02")],
     streams: [plastic],
     restored: null as null | { since: ReturnType<typeof utcTime>; at: ReturnType<typeof utcTime> },
-    blocked: ["b".repeat(22) as CardId],
+    blocked: [CARD],
   };
   return {
     facts,
@@ -131,7 +132,7 @@ describe("at the start", () => {
     expect(listed).toEqual({ v: 1, scheme: "beitillo", version: NOW, keys: [signing.publicJwk] });
     const { version: keysVersion } = listed;
     const cards = open(payload("blocked"), "qamama-blocked", blocked);
-    expect(cards).toMatchObject({ keysVersion, cards: ["b".repeat(22)] });
+    expect(cards).toMatchObject({ keysVersion, cards: [CARD] });
     expect(settingsIn(payload("settings"))).toMatchObject({
       scheme: "beitillo",
       station: "beitillo-01",
@@ -231,7 +232,7 @@ describe("a message", () => {
     const store = fakeStore();
     store.facts.blocked = Array.from(
       { length: 9_000 },
-      (_, index) => `${index}`.padStart(22, "x") as CardId,
+      (_, index) => `${index}A`.padStart(22, "x") as CardId,
     );
     const said = await (await start(store)).heard();
     const payload = said.find(({ topic }) => topic.endsWith("blocked"))?.payload;

@@ -1,12 +1,8 @@
-import { createServer, type Socket } from "node:net";
-import { createSecureContext, TLSSocket } from "node:tls";
 import { Aedes, type AedesOptions, type Client, type PublishPacket } from "aedes";
 import type { BaseLogger } from "pino";
 import { clientIdOf, parseClientId, type StationName } from "#contract/topics.ts";
 import { maySubscribe, nameOfClient, uplinkOf } from "./access.ts";
-import { guard } from "./guard.ts";
-import { CannotListen, listen } from "./listen.ts";
-import { waitingRoom } from "./waiting-room.ts";
+import { type Door, openDoor } from "./door.ts";
 
 /** What the broker does with what it hears, and where it listens. */
 export type BrokerOptions = {
@@ -35,7 +31,6 @@ export type Broker = {
   close(): Promise<void>;
 };
 
-const MAX_UNAUTHENTICATED = 256;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** How long a station may leave its receipts unread before it is cut off. */
 const DRAIN_TIMEOUT_MS = 10_000;
@@ -46,19 +41,15 @@ const MAX_CLIENT_ID_LENGTH = 65;
 export async function openBroker(options: BrokerOptions): Promise<Broker> {
   const { log } = options;
   const stations = new Map<string, Client>();
-  const admit = new WeakMap<Client, () => void>();
-  const waiting = waitingRoom(MAX_UNAUTHENTICATED);
-  const sockets = new Set<Socket>();
-  const secureContext = options.tls && secureContextOf(options.tls);
-
   const aedes = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
     drainTimeout: DRAIN_TIMEOUT_MS,
     maxClientsIdLength: MAX_CLIENT_ID_LENGTH,
     // One slow station must not hold up what others are sent; its own drain timeout bounds it.
     concurrency: 0,
-    ...hooksOf(options, (client) => admit.get(client)?.()),
+    ...hooksOf(options, (client) => door.admit(client)),
   });
+  const closeAedes = () => new Promise<void>((resolve) => aedes.close(resolve));
   aedes.on("client", (client) => stations.set(client.id, client));
   aedes.on("clientDisconnect", (client) => {
     if (stations.get(client.id) === client) stations.delete(client.id);
@@ -66,29 +57,16 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
   aedes.on("clientError", ({ id }, { message }) => log.debug({ id, message }, "client cut off"));
   aedes.on("connectionError", (_, { message }) => log.debug({ message }, "connection cut off"));
 
-  // Nagle's algorithm would hold each small acknowledgement back for up to 20 ms.
-  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    waiting.enter(socket);
-    let authenticated = false;
-    const stream = secureContext
-      ? new TLSSocket(socket, { isServer: true, secureContext })
-      : socket;
-    const client = aedes.handle(guard(stream, () => authenticated));
-    admit.set(client, () => {
-      authenticated = true;
-      waiting.leave(socket);
-    });
-  });
-  const closeAedes = () => new Promise<void>((resolve) => aedes.close(resolve));
-  const port = await listen(server, { ...options, flag: "--mqtt-port" }).catch(async (error) => {
+  const door: Door<Client> = await openDoor({
+    ...options,
+    enter: (stream) => aedes.handle(stream),
+  }).catch(async (error) => {
     await closeAedes();
     throw error;
   });
 
   return {
-    port,
+    port: door.port,
     publish(topic, payload, { retain }) {
       const bytes = Buffer.from(payload);
       const packet = { cmd: "publish", topic, payload: bytes, qos: 1, retain, dup: false } as const;
@@ -99,20 +77,11 @@ export async function openBroker(options: BrokerOptions): Promise<Broker> {
     connected: () => [...stations.keys()].map(parseClientId).filter((name) => name !== null),
     disconnect: (name) => stations.get(clientIdOf(name))?.close(),
     async close() {
-      server.close();
+      door.shut();
       await closeAedes();
-      for (const socket of sockets) socket.destroy();
+      door.clear();
     },
   };
-}
-
-function secureContextOf(pem: { readonly cert: string; readonly key: string }) {
-  try {
-    return createSecureContext(pem);
-  } catch (cause) {
-    const sentence = "[mqtt.tls]: the certificate and the key are no PEM files that fit together.";
-    throw new CannotListen(sentence, { cause });
-  }
 }
 
 /** Who may connect, say and hear what. */

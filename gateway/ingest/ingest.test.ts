@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { assert } from "#contract/assert.ts";
+import type { Hash } from "#contract/ids.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import { type Outcome, type Receipt, receipt } from "#contract/receipt.ts";
 import { keyRingOf, openSigned } from "#contract/signed.ts";
@@ -210,6 +211,22 @@ describe("trouble", () => {
     });
     const kept = store.commits.flat().find(({ range }) => range.first === 4);
     expect(kept).toMatchObject({ page: { ok: false, problem: "internal" } });
+  });
+
+  it("with one page on another thread is that page's alone, and the thread is replaced", async () => {
+    const [good, bad] = [signingStation("beitillo-01"), signingStation("beitillo-02")];
+    const [chain] = bad.row.chains;
+    assert(chain !== undefined, "it has one");
+    const key = { ...chain.key, x: "" as Hash }; // nothing that a registry would take
+    const broken = { ...bad, row: { ...bad.row, chains: [{ ...chain, key }] } };
+    const { receive, receipts } = start(fakeStore(), [good, broken]);
+    for (const page of [bad.cut(), good.cut()]) {
+      const pages = [good.cut(), page, good.cut(), good.cut()];
+      await Promise.all(pages.map(({ topic, payload }) => receive(topic, payload)));
+    }
+    const outcomes = receipts.flatMap((one) => one.outcomes);
+    expect(outcomes.filter(({ outcome }) => outcome === "posted")).toHaveLength(7);
+    expect(outcomes.filter(({ reasons }) => reasons[0] === "internal")).toHaveLength(1);
   });
 
   it("with the whole store is answered, and nothing is lost by it", async () => {

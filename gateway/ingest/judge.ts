@@ -1,14 +1,12 @@
 import type { Entry } from "#contract/entry.ts";
 import type { Chain, Hash } from "#contract/ids.ts";
-import type { Json } from "#contract/json.ts";
 import { algorithmOf, importPublicJwk, type PublicJwk } from "#contract/jwk.ts";
 import {
   type ChainKey,
   type Page,
   type PageEntry,
   type PageProblem,
-  readPage,
-  verifyPage,
+  parsePage,
 } from "#contract/page.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import type { Stamp } from "#contract/stamp.ts";
@@ -25,14 +23,13 @@ export type PageJob = {
 type Fault = Extract<PageEntry["entry"], { ok: false }>["problem"];
 
 /**
- * What came of it, as it crosses back. The entries come as the text that was signed: to parse it again
- * costs less than to copy two trees of objects between threads.
+ * What came of it, as it crosses back. A good entry comes as its text alone: to parse that again costs
+ * less than to copy a tree of objects between threads.
  */
 export type Verdict = Result<
   {
-    readonly payload: string;
-    readonly hashes: readonly Hash[];
-    readonly faults: readonly (readonly [index: number, fault: Fault])[];
+    readonly sent: Stamp;
+    readonly entries: readonly { text: string; hash: Hash; fault: Fault | null }[];
   },
   PageProblem
 >;
@@ -40,33 +37,26 @@ export type Verdict = Result<
 /** @throws what only a bug throws */
 export function judge({ raw, range, key }: PageJob): Verdict {
   const bytes = Buffer.from(raw, "latin1");
-  const jws = verifyPage(bytes, range.chain, chainKeyOf(range.chain, key));
-  if (!jws.ok) return jws;
-  const page = readPage(jws.value.payload, range);
+  const page = parsePage(bytes, range, chainKeyOf(range.chain, key));
   if (!page.ok) return page;
-  const { entries } = page.value;
-  const payload = Buffer.from(jws.value.payload).toString("latin1");
-  return ok({ payload, hashes: entries.map(({ hash }) => hash), faults: faultsOf(entries) });
+  const entries = page.value.entries.map(({ text, hash, entry }) => {
+    return { text, hash, fault: entry.ok ? null : entry.problem };
+  });
+  return ok({ sent: page.value.sent, entries });
 }
 
-function faultsOf(entries: Page["entries"]): (readonly [number, Fault])[] {
-  return entries.flatMap(({ entry }, index) => (entry.ok ? [] : [[index, entry.problem] as const]));
-}
-
-/** The page again, just as `readPage` gave it on the other thread. */
+/** The page again, just as `parsePage` gave it on the other thread. */
 export function pageOf(verdict: Verdict, { first }: PageRange): Result<Page, PageProblem> {
   if (!verdict.ok) return verdict;
-  const { payload, hashes, faults } = verdict.value;
-  // Judged there: the text is a page's, and an entry without a fault is an Entry.
-  const page = JSON.parse(payload) as { sent: Stamp; entries: readonly Json[] };
-  const faultAt = new Map(faults);
-  const entries = hashes.map((hash, index): PageEntry => {
-    const json = page.entries[index] ?? null;
-    const fault = faultAt.get(index);
-    const entry = fault === undefined ? ok(json as unknown as Entry) : fail(fault);
-    return { seq: first + index, hash, json, entry };
+  const { sent, entries } = verdict.value;
+  return ok({
+    sent,
+    entries: entries.map(({ text, hash, fault }, index): PageEntry => {
+      // Judged there: the text without a fault is an Entry's.
+      const entry = fault === null ? ok(JSON.parse(text) as Entry) : fail(fault);
+      return { seq: first + index, hash, text, entry };
+    }),
   });
-  return ok({ sent: page.sent, entries });
 }
 
 const MAX_KEYS_KEPT = 10_000;
