@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openVillageClock, type RealTime } from "./clock.ts";
+import { openVillageClock } from "./clock.ts";
 import { type ClockLine, realMsUntil, turned, villageAt } from "./clock-line.ts";
+import { fakeTime } from "./fake-time.fixture.ts";
 
 const start: ClockLine = { anchorMs: 1000, villageMs: 50_000, rate: 1, untilMs: 60_000 };
 
@@ -56,7 +57,7 @@ describe("village time", () => {
   it("never runs backwards, over turns, jumps and crashes, for anyone", () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
-        const real = fakeTime();
+        const real = fakeTime(start.anchorMs);
         let line = start;
         let master = openVillageClock(line, real);
         let late = openVillageClock(line, real); // hears of every turn one happening later
@@ -86,7 +87,7 @@ describe("village time", () => {
   });
 
   it("wakes those who wait in the order of their times", () => {
-    const real = fakeTime();
+    const real = fakeTime(start.anchorMs);
     const clock = openVillageClock({ ...start, rate: 10 }, real);
     const woken: string[] = [];
     clock.after(2000, () => woken.push("later"));
@@ -99,7 +100,7 @@ describe("village time", () => {
   });
 
   it("wakes at the right moment when its line turns meanwhile", () => {
-    const real = fakeTime();
+    const real = fakeTime(start.anchorMs);
     const clock = openVillageClock(start, real);
     const woken: number[] = [];
     clock.after(5000, () => woken.push(clock.now()));
@@ -112,7 +113,7 @@ describe("village time", () => {
   });
 
   it("stands at the end of its line, and wakes nobody there", () => {
-    const real = fakeTime();
+    const real = fakeTime(start.anchorMs);
     const clock = openVillageClock(start, real);
     const woken: string[] = [];
     clock.after(11_000, () => woken.push("beyond"));
@@ -123,30 +124,3 @@ describe("village time", () => {
     expect(woken).toEqual(["beyond"]);
   });
 });
-
-/** A machine whose time passes when it is told to, timers in their order. */
-function fakeTime(): RealTime & { pass(ms: number): void } {
-  let now = start.anchorMs;
-  let timers: { readonly at: number; readonly action: () => void }[] = [];
-  return {
-    monotonicMs: () => now,
-    after(realMs, action) {
-      const timer = { at: now + realMs, action };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
-    pass(ms) {
-      const end = now + ms;
-      for (;;) {
-        const [next] = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-        if (next === undefined) break;
-        timers = timers.filter((other) => other !== next);
-        now = Math.max(now, next.at);
-        next.action();
-      }
-      now = end;
-    },
-  };
-}
