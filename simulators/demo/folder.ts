@@ -1,0 +1,120 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Slug } from "#contract/ids.ts";
+import type { DemoOptions } from "./args.ts";
+import type { Site } from "./site.ts";
+
+export const SCHEME = "beitillo";
+export const STATIONS: readonly Slug[] = ["beitillo-01", "beitillo-02", "beitillo-03"];
+
+/** Where everything of the demo lies below `--data`. The gateway's own folder is the whole of it. */
+export function folderAt(data: string) {
+  const stationFolder = (station: Slug) => join(data, "stations", station);
+  return {
+    data,
+    village: join(data, "village.json"),
+    cardKey: join(data, "card.key"),
+    gatewayConfig: join(data, "gateway.toml"),
+    stationFolder,
+    stationConfig: (station: Slug) => join(stationFolder(station), "station.toml"),
+    outbox: (station: Slug) => join(stationFolder(station), "outbox.db"),
+    log: (name: string) => join(data, "logs", `${name}.log`),
+  };
+}
+export type Folder = ReturnType<typeof folderAt>;
+
+/** There is something in the folder that no demo put there. The message is a sentence for a person. */
+export class ForeignFolder extends Error {
+  override readonly name = "ForeignFolder";
+}
+
+/** A folder in which no village was begun must be empty: what is in it is someone else's. */
+export function claimFolder({ data }: Folder): void {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  if (readdirSync(data).length === 0) return;
+  throw new ForeignFolder(
+    `${data} holds something that is not a demo's: choose another folder with --data.`,
+  );
+}
+
+/** What was half set up holds no deposit yet, and nobody was promised anything: it goes. */
+export function clearFolder({ data }: Folder): void {
+  for (const name of readdirSync(data)) rmSync(join(data, name), { recursive: true });
+}
+
+export function makeFolders(folder: Folder): void {
+  mkdirSync(join(folder.data, "logs"), { recursive: true });
+  for (const station of STATIONS) mkdirSync(folder.stationFolder(station), { recursive: true });
+}
+
+/** The programs of the field read these; `npm run gateway -- --config DATA/gateway.toml` does as well. */
+export function writeConfigs(
+  folder: Folder,
+  options: DemoOptions,
+  sites: ReadonlyMap<Slug, Site>,
+): void {
+  writeFileSync(folder.gatewayConfig, gatewayToml(options));
+  for (const [station, { paths }] of sites) {
+    writeFileSync(
+      folder.stationConfig(station),
+      stationToml({ station, paths, cardKey: folder.cardKey, language: options.language }),
+    );
+  }
+}
+
+export function gatewayToml({ httpPort, mqttPort }: DemoOptions): string {
+  return `# Written by the demo at each start.
+scheme = "${SCHEME}"
+time_zone = "Asia/Hebron"
+data = "."
+
+[mqtt]
+host = "127.0.0.1"
+port = ${mqttPort}
+
+[http]
+port = ${httpPort}
+`;
+}
+
+export type StationToml = {
+  readonly station: Slug;
+  readonly paths: Site["paths"];
+  readonly cardKey: string;
+  readonly language: "ar" | "en";
+};
+
+export function stationToml({ station, paths, cardKey, language }: StationToml): string {
+  return `# Written by the demo at each start: its pseudo-terminals have other names every time.
+scheme = "${SCHEME}"
+station = "${station}"
+data = "."
+card_key_file = ${JSON.stringify(cardKey)}
+language = "${language}"
+
+[scale]
+kind = "mt-sics"
+path = "${paths.scale}"
+id = "platform-1"
+division = 10
+max_grams = 60000
+verified_until = "2099-01-01"
+calibration = "2026-09-01"
+
+[reader]
+kind = "rdm6300"
+path = "${paths.reader}"
+
+[keypad]
+kind = "serial-keypad"
+path = "${paths.keypad}"
+
+# Until the gateway's settings come.
+[[streams]]
+stream = "organic"
+label = { ar = "عضوي", en = "Organic" }
+rate_per_kg = 10
+min_grams = 500
+max_grams = 20000
+`;
+}

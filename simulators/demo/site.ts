@@ -1,0 +1,86 @@
+import { keyByte } from "../keypad/keypad.ts";
+import { openPty, type Pty } from "../pty/pty.ts";
+import { openReader } from "../reader/far-end.ts";
+import { openScale } from "../scale/far-end.ts";
+import { openPlatform } from "../scale/platform.ts";
+import type { VillageClock } from "../village/clock.ts";
+import type { Hands } from "../village/person.ts";
+import { openRandom } from "../village/random.ts";
+
+/** What stands at a collection point, seen from outside the station's box: devices, and who uses them. */
+export type Site = {
+  /** Where the station finds its devices. */
+  readonly paths: { readonly scale: string; readonly reader: string; readonly keypad: string };
+  /** The station's display says that a bag was recorded. */
+  showRecorded(): void;
+  /** @param calledOff ends all waiting of the person */
+  handsFor(keyOf: Hands["keyOf"], calledOff: AbortSignal): Hands;
+  close(): Promise<void>;
+};
+
+/** The demo is ending: whoever is at a station leaves. */
+export class CalledOff extends Error {
+  override readonly name = "CalledOff";
+}
+
+export async function openSite(name: string, clock: VillageClock, seed: number): Promise<Site> {
+  const [scale, reader, keypad] = await openThree();
+  const platform = openPlatform(clock.now, openRandom(seed, `platform of ${name}`));
+  const instrument = openScale(scale, platform, clock);
+  const field = openReader(reader.write, clock);
+  const display = openDisplay(clock);
+  return {
+    paths: { scale: scale.path, reader: reader.path, keypad: keypad.path },
+    showRecorded: display.show,
+    handsFor: (keyOf, calledOff) => ({
+      wait: (ms) => waitFor(ms, clock, calledOff),
+      holdCard: field.hold,
+      takeCard: field.takeAway,
+      press: (key) => keypad.write(keyByte(key)),
+      put: platform.put,
+      letGo: platform.letGo,
+      clear: platform.clear,
+      sees: (_, patienceMs) => display.sees(patienceMs),
+      keyOf,
+    }),
+    async close() {
+      instrument.close();
+      field.takeAway();
+      await Promise.all([scale, reader, keypad].map((pty) => pty.close()));
+    },
+  };
+}
+
+async function openThree(): Promise<[Pty, Pty, Pty]> {
+  return Promise.all([openPty(), openPty(), openPty()]);
+}
+
+/** What a person sees of a station's display: that it changed to "recorded" while they looked. */
+function openDisplay(clock: VillageClock) {
+  let onShow = () => {};
+  return {
+    show: () => onShow(),
+    sees(patienceMs: number): Promise<boolean> {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const cancel = clock.after(patienceMs, () => resolve(false));
+      onShow = () => {
+        cancel();
+        resolve(true);
+      };
+      return promise;
+    },
+  };
+}
+
+/** @throws CalledOff */
+export function waitFor(ms: number, clock: VillageClock, calledOff: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const callOff = () => reject(new CalledOff());
+  const cancel = clock.after(ms, resolve);
+  if (calledOff.aborted) callOff();
+  calledOff.addEventListener("abort", callOff, { once: true });
+  return promise.finally(() => {
+    cancel();
+    calledOff.removeEventListener("abort", callOff);
+  });
+}

@@ -1,0 +1,57 @@
+import type { VillageClock } from "../village/clock.ts";
+import { onCommand, onSample, type ScaleStep, switchedOn } from "./mt-sics.ts";
+import type { Platform } from "./platform.ts";
+
+/** One direction of a serial line and the other. */
+export type FarLine = {
+  write(bytes: Uint8Array): void;
+  onData(listener: (bytes: Uint8Array) => void): () => void;
+};
+
+const SAMPLE_MS = 100;
+/** Real ms: a computer that sends values more often does nothing else. */
+const SHORTEST_REAL_MS = 5;
+const LONGEST_COMMAND = 64;
+
+/** Ten samples of the platform in a village second go down the line, as the scale is asked to. */
+export function openScale(
+  line: FarLine,
+  platform: Platform,
+  clock: VillageClock,
+): { close(): void } {
+  let state = switchedOn;
+  let text = "";
+  const take = (step: ScaleStep) => {
+    state = step.state;
+    if (step.replies.length > 0) line.write(linesOf(step.replies));
+  };
+  const unlisten = line.onData((bytes) => {
+    const [commands, rest] = splitCommands(text + Buffer.from(bytes).toString("latin1"));
+    text = rest;
+    for (const command of commands) take(onCommand(state, command));
+  });
+  const sample = () => {
+    take(onSample(state, platform.feel()));
+    return clock.after(Math.max(SAMPLE_MS, clock.rate() * SHORTEST_REAL_MS), again);
+  };
+  const again = () => {
+    cancel = sample();
+  };
+  let cancel = sample();
+  return {
+    close() {
+      cancel();
+      unlisten();
+    },
+  };
+}
+
+const linesOf = (replies: readonly string[]) =>
+  Buffer.from(replies.map((reply) => `${reply}\r\n`).join(""), "latin1");
+
+/** Whole commands, and what is left of one; what grows too long is no command and is let go. */
+export function splitCommands(text: string): readonly [commands: readonly string[], rest: string] {
+  const parts = text.split("\r\n");
+  const rest = parts.pop() ?? "";
+  return [parts, rest.slice(-LONGEST_COMMAND)];
+}

@@ -1,0 +1,28 @@
+import type { RealTime } from "./clock.ts";
+
+/** A machine whose time passes when it is told to, timers in their order. */
+export function fakeTime(startMs = 0): RealTime & { pass(ms: number): void } {
+  let now = startMs;
+  let timers: { readonly at: number; readonly action: () => void }[] = [];
+  return {
+    monotonicMs: () => now,
+    after(realMs, action) {
+      const timer = { at: now + realMs, action };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    pass(ms) {
+      const end = now + ms;
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+        if (next === undefined) break;
+        timers = timers.filter((other) => other !== next);
+        now = Math.max(now, next.at);
+        next.action();
+      }
+      now = end;
+    },
+  };
+}
