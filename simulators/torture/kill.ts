@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { openRandom } from "../village/random.ts";
 import type { Mutant } from "./messages.ts";
 import { type EntryKey, entriesOf, missing, recount } from "./recount.ts";
@@ -56,7 +56,8 @@ export async function torture(options: KillOptions): Promise<KillFigures> {
       const station = village.stations[victim];
       await (station?.victim ?? village.gateway).kill();
       killed[station === undefined ? "gateway" : "stations"] += 1;
-      if (index % 10 === 9) log(`${index + 1} kills, ${acceptedBy(village).length} deposits accepted`);
+      if (index % 10 === 9)
+        log(`${index + 1} kills, ${acceptedBy(village).length} deposits accepted`);
     }
     await approve(village, "torture-02");
     const drained = await drain(village);
@@ -109,7 +110,8 @@ async function count(village: TorturedVillage, log: KillOptions["log"]) {
   const lost = missing(new Set([...accepted, ...held]), recorded);
   const invented = missing(recorded, new Set(held));
   for (const key of lost.slice(0, 5)) log(`lost: ${key}`);
-  for (const line of [...journal.unbalanced, ...journal.drifted, ...journal.wrong].slice(0, 5)) log(line);
+  for (const line of [...journal.unbalanced, ...journal.drifted, ...journal.wrong].slice(0, 5))
+    log(line);
   return {
     accepted: accepted.length,
     recorded: recorded.size,

@@ -6,7 +6,7 @@ import { mqttLink } from "#edge/link/mqtt.ts";
 import { openStation } from "#edge/station.ts";
 import { systemTimers } from "#edge/timers.ts";
 import { openRandom } from "../village/random.ts";
-import { startOf, type StationOrder, type StationReport, type StationStart } from "./messages.ts";
+import { type StationOrder, type StationReport, type StationStart, startOf } from "./messages.ts";
 import { releasingOnPuback } from "./mutants.ts";
 import { stationConfig } from "./station-config.ts";
 
@@ -18,6 +18,7 @@ const start = startOf<StationStart>();
 const tell = (report: StationReport) => process.send?.(report);
 const chance = openRandom(start.seed, start.station);
 const log = () => {};
+const counts = { frames: 0, ignored: 0 };
 let weighing = true;
 
 const system = openClock(systemReadings(undefined));
@@ -36,9 +37,7 @@ const station = openStation(stationConfig(start), {
   connect(join) {
     const access = { ...join.mqtt, caFile: null, accessFile: start.data };
     const open = mqttLink(access, { connect: connectMqtt, timers: systemTimers, log });
-    return start.mutant === "release-on-puback"
-      ? releasingOnPuback(open, start.gatewayData)
-      : open;
+    return start.mutant === "release-on-puback" ? releasingOnPuback(open, start.gatewayData) : open;
   },
   runAgent({ outbox }) {
     const timer = setInterval(() => weigh(outbox.append), 1_000 / start.perSecond);
@@ -46,22 +45,29 @@ const station = openStation(stationConfig(start), {
       quiet: () => true,
       receipted: () => {},
       health: () => ({
-        scale: { state: "ok", zeroDriftGrams: 0, ignored: 0 },
-        reader: { state: "ok", ignored: 0 },
+        scale: { state: "ok", zeroDriftGrams: 0, ...counts },
+        reader: { state: "ok", ...counts },
       }),
       close: async () => clearInterval(timer),
     };
   },
 });
 
-type Append = Parameters<NonNullable<Parameters<typeof openStation>[1]["runAgent"]>>[0]["outbox"]["append"];
+type Append = Parameters<
+  NonNullable<Parameters<typeof openStation>[1]["runAgent"]>
+>[0]["outbox"]["append"];
 
 function weigh(append: Append): void {
   if (!weighing) return;
   const net = chance.whole(500, 3_000);
   const { chain, seq, hash } = append({
     kind: "deposit",
-    at: { boot: clock.boot, clock: "synced", time: utcTime(Date.now()), uptimeMs: Math.trunc(clock.uptimeMs()) },
+    at: {
+      boot: clock.boot,
+      clock: "synced",
+      time: utcTime(Date.now()),
+      uptimeMs: Math.trunc(clock.uptimeMs()),
+    },
     data: {
       card: chance.pick(start.cards),
       cardProof: null,

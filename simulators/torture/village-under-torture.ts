@@ -101,7 +101,8 @@ export async function openVillage(options: {
   };
 }
 
-export const cardOf = (index: number): CardId => `${sha256(`torture ${index}`).slice(0, 21)}A` as CardId;
+export const cardOf = (index: number): CardId =>
+  `${sha256(`torture ${index}`).slice(0, 21)}A` as CardId;
 
 async function furnish(act: TorturedVillage["act"], cards: readonly CardId[]): Promise<void> {
   const example = readFileSync(new URL("../../docs/examples/tariff.toml", import.meta.url), "utf8");
