@@ -36,6 +36,7 @@ const RATES = {
   paper: { rate: 20, cap: 30_000 },
 };
 const DRAIN_MS = 90_000;
+const LOAD_MS = 5_000;
 
 /**
  * Kills gateway and stations at random under load, and counts what is left. Half way a station is
@@ -49,13 +50,14 @@ export async function torture(options: KillOptions): Promise<KillFigures> {
     const chance = openRandom(seed, "kill");
     const killed = { gateway: 0, stations: 0 };
     for (let index = 0; index < kills; index += 1) {
-      await sleep(chance.between(100, 500));
+      await underLoad(village);
+      await sleep(chance.between(0, 500));
       if (index === Math.floor(kills * 0.2)) await revoke(village, "torture-02");
       if (index === Math.floor(kills * 0.6)) await approve(village, "torture-02");
-      const victim = chance.whole(0, village.stations.length);
-      const station = village.stations[victim];
-      await (station?.victim ?? village.gateway).kill();
-      killed[station === undefined ? "gateway" : "stations"] += 1;
+      const hitsGateway = chance.happens(0.5);
+      const victim = hitsGateway ? village.gateway : chance.pick(village.stations).victim;
+      await victim.kill();
+      killed[hitsGateway ? "gateway" : "stations"] += 1;
       if (index % 10 === 9)
         log(`${index + 1} kills, ${acceptedBy(village).length} deposits accepted`);
     }
@@ -64,6 +66,15 @@ export async function torture(options: KillOptions): Promise<KillFigures> {
     return { kills: killed, ...(await count(village, log)), drained };
   } finally {
     await village.close();
+  }
+}
+
+/** A kill finds something only while entries are on their way: until receipts come again, at most so long. */
+async function underLoad({ stations }: TorturedVillage): Promise<void> {
+  const receipts = () => stations.reduce((sum, station) => sum + station.receipts, 0);
+  const before = receipts();
+  for (const until = Date.now() + LOAD_MS; receipts() === before && Date.now() < until; ) {
+    await sleep(20);
   }
 }
 

@@ -1,23 +1,12 @@
-import type { Act } from "#gateway/registry/act.ts";
 import type { EntryKey } from "./recount.ts";
-
-/** What the gateway under torture is told, and answers. */
-export type GatewayOrder = { readonly act: Act };
-export type GatewayAnswer =
-  | { readonly open: true; readonly mqttPort: number }
-  | { readonly done: boolean; readonly refusal: string | null };
 
 /** A station under torture weighs by itself until it is told to stop. */
 export type StationOrder = { readonly do: "stop-weighing" | "report" };
 export type StationReport =
   | { readonly appended: EntryKey }
+  | { readonly receipted: true }
   | { readonly idle: boolean; readonly weighing: boolean };
 
-export type GatewayStart = {
-  readonly data: string;
-  readonly mqttPort: number;
-  readonly mutant: Mutant | null;
-};
 export type StationStart = {
   readonly station: string;
   readonly data: string;

@@ -11,14 +11,19 @@ import { parseUplinkTopic, topicOf } from "#contract/topics.ts";
 import type { LinkMessage, OpenLink } from "#edge/link/link.ts";
 import type { ReceivedPage, Store } from "#gateway/store/store.ts";
 
-const COMMIT_DELAY_MS = 50;
+const LATEST_COMMIT_MS = 300;
 
-/** A gateway that answers as soon as it knows what it will write, and writes a moment later. */
+/**
+ * A gateway that answers at once, and writes when it gets round to it, in no order. Were it to lose only
+ * the newest entries of a chain, the stations would mend it: they send again what lies beyond `next`.
+ */
 export function acknowledgingBeforeCommit(store: Store): Store {
   return {
     ...store,
     async recordPages(pages) {
-      setTimeout(() => void store.recordPages(pages), COMMIT_DELAY_MS);
+      for (const page of pages) {
+        setTimeout(() => void store.recordPages([page]), Math.random() * LATEST_COMMIT_MS);
+      }
       return pages.map((page) => ({ range: page.range, outcomes: promisesFor(page) }));
     },
   };
@@ -48,6 +53,8 @@ function promisesFor({ range, page }: ReceivedPage): Outcome[] {
     ...nothing,
   }));
 }
+
+const DAY_MS = 86_400_000;
 
 /**
  * A station to which the broker's acknowledgement is as good as a receipt: at PUBACK it is handed one
@@ -81,7 +88,8 @@ function forgedReceipt({ topic, payload }: LinkMessage, gatewayData: string) {
   });
   const pem = readFileSync(join(gatewayData, "signing.key"), "utf8");
   const key = signingKeyOf(createPrivateKey(pem));
-  const at = utcTime(Date.now());
+  // What was released for good has no receipt by whose time it could be called back.
+  const at = utcTime(Date.now() + DAY_MS);
   const receipt = JSON.stringify({ v: 1, scheme, station, chain, at, outcomes });
   return {
     topic: topicOf({ scheme, station }, "receipts"),

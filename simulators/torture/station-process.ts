@@ -4,7 +4,7 @@ import { utcTime } from "#contract/ids.ts";
 import { openClock, systemReadings } from "#edge/clock.ts";
 import { mqttLink } from "#edge/link/mqtt.ts";
 import { openStation } from "#edge/station.ts";
-import { systemTimers } from "#edge/timers.ts";
+import { systemTimers, type Timers } from "#edge/timers.ts";
 import { openRandom } from "../village/random.ts";
 import { type StationOrder, type StationReport, type StationStart, startOf } from "./messages.ts";
 import { releasingOnPuback } from "./mutants.ts";
@@ -30,13 +30,23 @@ const clock = {
   state: () => "synced" as const,
 };
 
+/** Waits for a line are a tenth of what they are in the field, or most lives would end in one. */
+const timers: Timers = {
+  ...systemTimers,
+  after: (delayMs, action) => systemTimers.after(delayMs / 10, action),
+};
+
 const station = openStation(stationConfig(start), {
   clock,
   log,
+  timers,
+  onEvent(event) {
+    if (event.kind === "receipted") tell({ receipted: true });
+  },
   panel: { show: () => {} },
   connect(join) {
     const access = { ...join.mqtt, caFile: null, accessFile: start.data };
-    const open = mqttLink(access, { connect: connectMqtt, timers: systemTimers, log });
+    const open = mqttLink(access, { connect: connectMqtt, timers, log });
     return start.mutant === "release-on-puback" ? releasingOnPuback(open, start.gatewayData) : open;
   },
   runAgent({ outbox }) {

@@ -17,29 +17,27 @@ export function openVictim<Order extends object, Report>(
   start: object,
   onReport: (report: Report) => void,
 ): Victim<Order> {
-  let child = spawn();
+  let [child, gone] = spawn();
 
-  function spawn(): ChildProcess {
+  function spawn(): [ChildProcess, Promise<unknown>] {
     const life = fork(module, [JSON.stringify(start)]);
     life.on("message", (report) => onReport(report as Report));
     life.on("exit", (code) => {
       if (code !== null && code !== 0) console.error(`${module.pathname} ended by itself: ${code}`);
     });
-    return life;
+    return [life, once(life, "exit")];
   }
 
   return {
     async kill() {
-      const gone = once(child, "exit");
       child.kill("SIGKILL");
       await gone;
-      child = spawn();
+      [child, gone] = spawn();
     },
     tell(order) {
       if (child.connected) child.send(order, () => {});
     },
     async end() {
-      const gone = once(child, "exit");
       if (child.connected) child.disconnect();
       await gone;
     },

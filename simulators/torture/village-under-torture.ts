@@ -12,15 +12,8 @@ import { openKeyring } from "#gateway/keyring/keyring.ts";
 import { newPassword, passwordHashOf } from "#gateway/keyring/password.ts";
 import type { Act } from "#gateway/registry/act.ts";
 import { parseTariff } from "#gateway/tariff/document.ts";
-import type {
-  GatewayAnswer,
-  GatewayOrder,
-  GatewayStart,
-  Mutant,
-  StationOrder,
-  StationReport,
-  StationStart,
-} from "./messages.ts";
+import type { GatewayAnswer, GatewayOrder, GatewayStart } from "../processes/messages.ts";
+import type { Mutant, StationOrder, StationReport, StationStart } from "./messages.ts";
 import type { EntryKey } from "./recount.ts";
 import { openVictim, type Victim } from "./victim.ts";
 
@@ -33,6 +26,7 @@ export type TorturedStation = {
   readonly victim: Victim<StationOrder>;
   /** What its life of now said last. */
   idle: boolean;
+  receipts: number;
   /** Told by the station once its journal had it. */
   readonly accepted: EntryKey[];
 };
@@ -63,7 +57,7 @@ export async function openVillage(options: {
   const hear = (answer: GatewayAnswer) => {
     if (!("open" in answer)) answers.shift()?.(answer);
   };
-  const module = new URL("./gateway-process.ts", import.meta.url);
+  const module = new URL("../processes/gateway-process.ts", import.meta.url);
   const gateway = openVictim<GatewayOrder, GatewayAnswer>(module, start, hear);
 
   /** Asked again until it is answered: the gateway may be killed over it. */
@@ -142,6 +136,7 @@ async function enrol(
 function openStationVictim(start: StationStart): TorturedStation {
   const hear = (report: StationReport) => {
     if ("appended" in report) it.accepted.push(report.appended);
+    else if ("receipted" in report) it.receipts += 1;
     else it.idle = report.idle && !report.weighing;
   };
   const module = new URL("./station-process.ts", import.meta.url);
@@ -150,6 +145,7 @@ function openStationVictim(start: StationStart): TorturedStation {
     outbox: join(start.data, "outbox.db"),
     victim: openVictim<StationOrder, StationReport>(module, start, hear),
     idle: false,
+    receipts: 0,
     accepted: [],
   };
   return it;

@@ -2,11 +2,11 @@ import { pino } from "pino";
 import { EpochMs } from "#contract/units.ts";
 import { defaultConfig } from "#gateway/config.ts";
 import { openGateway } from "#gateway/gateway.ts";
-import { type GatewayAnswer, type GatewayOrder, type GatewayStart, startOf } from "./messages.ts";
-import { acknowledgingBeforeCommit } from "./mutants.ts";
+import { acknowledgingBeforeCommit } from "../torture/mutants.ts";
+import type { GatewayAnswer, GatewayOrder, GatewayStart } from "./messages.ts";
 
-/** The real gateway without its desk; acts of people come from the process that tortures it. */
-const { data, mqttPort, mutant } = startOf<GatewayStart>();
+/** The real gateway without its desk; acts of people come as messages from the process that started it. */
+const { data, mqttPort, mutant } = JSON.parse(process.argv[2] ?? "null") as GatewayStart;
 const config = defaultConfig();
 const gateway = await openGateway(
   { ...config, data, mqtt: { ...config.mqtt, port: mqttPort } },
@@ -16,7 +16,7 @@ const gateway = await openGateway(
     ...(mutant === "ack-before-commit" ? { wrapStore: acknowledgingBeforeCommit } : {}),
   },
 );
-const answer = (it: GatewayAnswer) => process.send?.(it);
+const answer = (it: GatewayAnswer) => process.send?.(it, () => {});
 process.on("message", async ({ act }: GatewayOrder) => {
   const done = await gateway.store.act(act);
   answer({ done: done.ok, refusal: done.ok ? null : done.problem.message });
