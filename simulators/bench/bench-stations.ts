@@ -10,7 +10,9 @@ import { Grams } from "#contract/units.ts";
 export const SCHEME = "beitillo";
 const BOOT = "0192f0c4-1111-4222-8333-444455556666";
 const STREAMS = ["organic", "paper", "plastic", "metal", "glass"];
-const HOUSEHOLDS = 500;
+export const HOUSEHOLDS = 500;
+export const cardOf = (index: number): CardId =>
+  `${sha256(`card ${index}`).slice(0, 21)}A` as CardId;
 
 /** A signed page as it goes over the wire. */
 export type SignedPage = {
@@ -53,7 +55,7 @@ export function benchStation(index: number, key: SigningKey = generateSigningKey
 function deposit(chance: number): Deposit {
   const net = Grams(500 + ((chance * 10) % 2000));
   return {
-    card: sha256(`card ${chance % HOUSEHOLDS}`).slice(0, 22) as CardId,
+    card: cardOf(chance % HOUSEHOLDS),
     cardProof: null,
     stream: STREAMS[chance % STREAMS.length] ?? "organic",
     grade: null,

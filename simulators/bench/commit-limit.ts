@@ -5,6 +5,7 @@ import { SCHEMA } from "#gateway/store/sqlite/schema.ts";
 /** Rows in the order in which their journal wrote them, by the event that brought them. */
 type Statement = { readonly sql: string; readonly values: readonly SQLInputValue[] };
 export type RowsOfDeposit = readonly Statement[];
+export type Rows = { readonly before: RowsOfDeposit; readonly deposits: readonly RowsOfDeposit[] };
 
 /** Written once for each deposit of its own: the journal's rows and the entry's. */
 const OWN = ["event", "posting", "ledger_entry"] as const;
@@ -14,10 +15,7 @@ const OWN = ["event", "posting", "ledger_entry"] as const;
  *
  * @param file a journal that the real store filled and closed
  */
-export function readRows(file: string): {
-  before: RowsOfDeposit;
-  deposits: readonly RowsOfDeposit[];
-} {
+export function readRows(file: string): Rows {
   const db = new DatabaseSync(file, { readOnly: true });
   const all = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
   const insert = (table: string, row: object, how = "INSERT"): Statement => {
@@ -76,7 +74,7 @@ function recorded({ holder, month, stream }: Record<string, unknown>, index: num
  */
 export function commitLimit(
   file: string,
-  { before, deposits }: ReturnType<typeof readRows>,
+  { before, deposits }: Rows,
   perCommit: number,
 ): { perSecond: number; commitsMs: readonly number[] } {
   for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
