@@ -29,7 +29,8 @@ function directivesFor(postings: readonly Balance[]): string[] {
 }
 
 function transactionOf({ date, position, description, tags, postings }: LedgerEntry): string {
-  const names = Object.entries(tags).map(([name, value]) => `${tagName(name)}:${tagValue(value)}`);
+  const given = Object.entries(tags).filter(([, value]) => value !== "");
+  const names = given.map(([name, value]) => `${tagName(name)}:${tagValue(value)}`);
   const lines = [
     `${date} (${position}) ${oneLine(description)}`,
     ...(names.length === 0 ? [] : [`    ; ${names.join(", ")}`]),
