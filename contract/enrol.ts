@@ -1,9 +1,10 @@
 // Reads signatures: not for the browser.
 import * as z from "zod";
 import { assert } from "./assert.ts";
+import { parseCanonicalJson } from "./canonical.ts";
 import { chain, slug } from "./fields.ts";
-import { canonicalJson, parseCanonicalJson } from "./json.ts";
-import { importPublicJwk, keyIdOf, publicJwk, type SigningKey } from "./jwk.ts";
+import { canonicalJson } from "./json.ts";
+import { algorithmOf, importPublicJwk, keyIdOf, publicJwk, type SigningKey } from "./jwk.ts";
 import { parseJws, signJws, verifyJws } from "./jws.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { type Stamp, stamp } from "./stamp.ts";
@@ -28,22 +29,15 @@ export function parseEnrol(
   const jws = parseJws(bytes);
   if (!jws.ok || jws.value.typ !== "qamama-enrol") return fail("bad-signature");
   const json = parseCanonicalJson(jws.value.payload);
-  const parsed = json.ok ? schema.safeParse(json.value) : null;
+  const parsed = json.ok ? schema.safeParse(json.value.json) : null;
   if (parsed?.success !== true) return fail("unreadable");
   const { key, chain, scheme, station } = parsed.data;
   if (scheme !== name.scheme || station !== name.station) return fail("unreadable");
-  const itself = jws.value.kid === chain && keyIdOf(key) === chain;
-  return itself && verifiesWith(key, jws.value) ? ok(parsed.data) : fail("bad-signature");
-}
-
-function verifiesWith(key: Enrol["key"], jws: Parameters<typeof verifyJws>[0]): boolean {
-  try {
-    return (
-      jws.alg === (key.kty === "OKP" ? "EdDSA" : "ES256") && verifyJws(jws, importPublicJwk(key))
-    );
-  } catch {
-    return false; // the coordinates are no point on the curve
-  }
+  const itself =
+    jws.value.kid === chain && keyIdOf(key) === chain && jws.value.alg === algorithmOf(key);
+  return itself && verifyJws(jws.value, importPublicJwk(key))
+    ? ok(parsed.data)
+    : fail("bad-signature");
 }
 
 export function signEnrol(name: StationName, at: Stamp, key: SigningKey): string {

@@ -23,8 +23,8 @@ const text = <Out extends string>(is: (text: string) => boolean, what: string) =
 
 export const slug = text<Slug>(isSlug, "a slug of small letters, digits and hyphens, 1 to 32 long");
 export const chain = text<Chain>(isChain, "a chain's name of 22 base64url characters");
-export const hash = text<Hash>(isHash, "a SHA-256 of 43 base64url characters");
-export const card = text<CardId>(isCardId, "a card's 22 base64url characters");
+export const hash = text<Hash>(isHash, "32 bytes in base64url");
+export const card = text<CardId>(isCardId, "16 bytes in base64url");
 export const uuid = text<string>(isUuid, "a lower-case UUID");
 export const utc = text<UtcTime>(isUtcTime, "a time like 2026-11-22T08:15:30.123Z");
 export const seq = z.int().min(1).max(MAX_SEQ);

@@ -14,15 +14,18 @@ export type UtcTime = Name<"utc">;
 
 const patterns = {
   slug: /^[a-z0-9][a-z0-9-]{0,31}$/,
-  key: /^[A-Za-z0-9_-]{22}$/,
-  hash: /^[A-Za-z0-9_-]{43}$/,
+  /** The beginning of a longer base64url text: any 22 of its characters. */
+  chain: /^[A-Za-z0-9_-]{22}$/,
+  // Whole base64url texts: their last character carries bits that are zero in the one right spelling.
+  sixteenBytes: /^[A-Za-z0-9_-]{21}[AQgw]$/,
+  thirtyTwoBytes: /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/,
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
 } as const;
 
 export const isSlug = (text: string): text is Slug => patterns.slug.test(text);
-export const isChain = (text: string): text is Chain => patterns.key.test(text);
-export const isHash = (text: string): text is Hash => patterns.hash.test(text);
-export const isCardId = (text: string): text is CardId => patterns.key.test(text);
+export const isChain = (text: string): text is Chain => patterns.chain.test(text);
+export const isHash = (text: string): text is Hash => patterns.thirtyTwoBytes.test(text);
+export const isCardId = (text: string): text is CardId => patterns.sixteenBytes.test(text);
 export const isUuid = (text: string): boolean => patterns.uuid.test(text);
 
 /** Also refuses the 31st of February, which a pattern alone lets through. */

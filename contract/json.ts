@@ -9,29 +9,28 @@ export type JsonProblem =
   | { readonly code: "not-canonical"; readonly detail: string };
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const encoder = new TextEncoder();
 
 /** Bytes of plain JSON, as health messages and configuration documents have it. */
 export function parseJson(bytes: Uint8Array): Result<Json, JsonProblem> {
+  const text = utf8(bytes);
+  return text.ok ? parseJsonText(text.value) : text;
+}
+
+/** A byte order mark stays in the text, where JSON refuses it. */
+export function utf8(bytes: Uint8Array): Result<string, JsonProblem> {
   try {
-    return ok(JSON.parse(decoder.decode(bytes)) as Json);
-  } catch (error) {
-    return fail({ code: "not-json", detail: error instanceof Error ? error.message : "" });
+    return ok(decoder.decode(bytes));
+  } catch {
+    return fail({ code: "not-json", detail: "not UTF-8" });
   }
 }
 
-/**
- * Bytes in the one form that may be signed. Duplicate keys, floats, spaces and other escapes all
- * show as a difference between what was received and the canonical form of what was understood.
- */
-export function parseCanonicalJson(bytes: Uint8Array): Result<Json, JsonProblem> {
-  const parsed = parseJson(bytes);
-  if (!parsed.ok) return parsed;
-  const canonical = canonicalJson(parsed.value);
-  if (!canonical.ok) return canonical;
-  return sameBytes(encoder.encode(canonical.value), bytes)
-    ? parsed
-    : fail({ code: "not-canonical", detail: "the bytes are not their own JCS form" });
+export function parseJsonText(text: string): Result<Json, JsonProblem> {
+  try {
+    return ok(JSON.parse(text) as Json);
+  } catch (error) {
+    return fail({ code: "not-json", detail: error instanceof Error ? error.message : "" });
+  }
 }
 
 /**
@@ -39,21 +38,25 @@ export function parseCanonicalJson(bytes: Uint8Array): Result<Json, JsonProblem>
  * JSON.stringify of the leaves and a sort of the keys are exact.
  */
 export function canonicalJson(value: Json): Result<string, JsonProblem> {
-  const problem = firstUnsignable(value);
+  const problem = firstUnsignable(value, MAX_DEPTH);
   return problem === null ? ok(encode(value)) : fail({ code: "not-canonical", detail: problem });
 }
 
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+/** Deeper than anything that fits into an entry, and far from the end of the stack. */
+const MAX_DEPTH = 512;
+/** The only text that is signed. */
+export const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
-function firstUnsignable(value: Json): string | null {
+function firstUnsignable(value: Json, depth: number): string | null {
   if (typeof value === "number") {
     const exact = Number.isSafeInteger(value) && !Object.is(value, -0);
     return exact ? null : `${value} is not a safe integer`;
   }
   if (typeof value === "string") return PRINTABLE_ASCII.test(value) ? null : "not printable ASCII";
   if (value === null || typeof value === "boolean") return null;
+  if (depth === 0) return `nested more than ${MAX_DEPTH} deep`;
   for (const part of isArray(value) ? value : [...Object.keys(value), ...Object.values(value)]) {
-    const problem = firstUnsignable(part);
+    const problem = firstUnsignable(part, depth - 1);
     if (problem !== null) return problem;
   }
   return null;
@@ -70,6 +73,6 @@ function isArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

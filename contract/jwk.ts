@@ -3,16 +3,22 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypt
 import * as z from "zod";
 import { assert } from "./assert.ts";
 import { sha256 } from "./hash.ts";
-import type { Chain } from "./ids.ts";
+import { type Chain, isHash } from "./ids.ts";
 
-const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "not 32 bytes in base64url");
+const coordinate = z.string().refine(isHash, "not 32 bytes in base64url");
+const ed25519 = { crv: z.literal("Ed25519"), kty: z.literal("OKP"), x: coordinate };
+const p256 = { crv: z.literal("P-256"), kty: z.literal("EC"), x: coordinate, y: coordinate };
+
+const strictJwk = z.discriminatedUnion("kty", [z.strictObject(ed25519), z.strictObject(p256)]);
+export type PublicJwk = z.output<typeof strictJwk>;
 
 /** Public keys with just the members that RFC 7638 hashes: Ed25519, or P-256 of a secure element. */
-export const publicJwk = z.discriminatedUnion("kty", [
-  z.strictObject({ crv: z.literal("Ed25519"), kty: z.literal("OKP"), x: coordinate }),
-  z.strictObject({ crv: z.literal("P-256"), kty: z.literal("EC"), x: coordinate, y: coordinate }),
-]);
-export type PublicJwk = z.output<typeof publicJwk>;
+export const publicJwk = strictJwk.refine(isOnItsCurve, "no point on its curve");
+/** The same from someone who may say more (`kid`, `use`, ...): the rest is left out. */
+export const heardJwk = z
+  .discriminatedUnion("kty", [z.object(ed25519), z.object(p256)])
+  .refine(isOnItsCurve, "no point on its curve");
+
 export type Algorithm = "EdDSA" | "ES256";
 
 export const algorithmOf = (key: PublicJwk): Algorithm => (key.kty === "OKP" ? "EdDSA" : "ES256");
@@ -26,9 +32,18 @@ export function keyIdOf(key: PublicJwk): Chain {
   return sha256(JSON.stringify(members)).slice(0, 22) as Chain;
 }
 
-/** @throws when the coordinates are no point on the curve */
+/** @throws when the coordinates are no point on the curve, which the schemas rule out */
 export function importPublicJwk(key: PublicJwk): KeyObject {
   return createPublicKey({ key, format: "jwk" });
+}
+
+function isOnItsCurve(key: PublicJwk): boolean {
+  try {
+    importPublicJwk(key);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Takes what RFC 7638 hashes out of any JWK (with `kid`, `use`, ...) that holds a public key. */

@@ -2,11 +2,12 @@
 import type { KeyObject } from "node:crypto";
 import * as z from "zod";
 import { assert } from "./assert.ts";
-import { type Entry, type EntryProblem, parseEntry } from "./entry.ts";
+import { elementTexts, parseCanonicalJson } from "./canonical.ts";
+import { type Entry, type EntryProblem, parseCanonicalEntry } from "./entry.ts";
 import { chain as chainName, slug } from "./fields.ts";
-import { canonicalHash } from "./hash.ts";
-import type { Chain, Hash, Slug } from "./ids.ts";
-import { canonicalJson, type Json, type JsonObject, parseCanonicalJson } from "./json.ts";
+import { sha256 } from "./hash.ts";
+import { type Chain, type Hash, isChain, type Slug } from "./ids.ts";
+import { canonicalJson, isJsonObject, type Json } from "./json.ts";
 import type { Algorithm, SigningKey } from "./jwk.ts";
 import { parseJws, signJws, type Unverified, verifyJws } from "./jws.ts";
 import { fail, ok, type Result } from "./result.ts";
@@ -15,7 +16,7 @@ import { MAX_PAGE_BYTES, MAX_PAGE_ENTRIES, type PageRange } from "./topics.ts";
 
 const schema = z.strictObject({
   chain: chainName,
-  entries: z.array(z.json()).min(1).max(MAX_PAGE_ENTRIES),
+  entries: z.array(z.custom<Json>()).min(1).max(MAX_PAGE_ENTRIES),
   scheme: slug,
   sent: stamp,
   station: slug,
@@ -26,7 +27,8 @@ const schema = z.strictObject({
 export type PageEntry = {
   readonly seq: number;
   readonly hash: Hash;
-  readonly json: Json;
+  /** Its canonical form, as received: a chain's hashes, its quarantine and its journal rest on it. */
+  readonly text: string;
   readonly entry: Result<Entry, EntryProblem | { readonly code: "wrong-chain" }>;
 };
 
@@ -66,36 +68,38 @@ export function verifyPage(
 
 /** @param payload of a verified JWS */
 export function readPage(payload: Uint8Array, range: PageRange): Result<Page, PageProblem> {
-  const json = parseCanonicalJson(payload);
-  const parsed = json.ok ? schema.safeParse(json.value) : null;
-  if (parsed?.success !== true) return fail("unreadable");
-  const page = parsed.data;
-  const { chain, first, last, scheme, station } = range;
-  const agrees = page.chain === chain && page.scheme === scheme && page.station === station;
-  if (!agrees || page.entries.length !== last - first + 1) return fail("unreadable");
-  const entries: PageEntry[] = [];
-  for (const [index, json] of page.entries.entries()) {
-    if (memberOf(json, "seq") !== first + index) return fail("unreadable");
-    entries.push({
-      seq: first + index,
-      hash: canonicalHash(json),
-      json,
-      entry: judge(json, chain),
-    });
+  const read = parseCanonicalJson(payload);
+  const parsed = read.ok ? schema.safeParse(read.value.json) : null;
+  if (!read.ok || parsed?.success !== true) return fail("unreadable");
+  const { chain, entries, scheme, sent, station } = parsed.data;
+  const { first, last } = range;
+  const agrees = chain === range.chain && scheme === range.scheme && station === range.station;
+  if (!agrees || entries.length !== last - first + 1) return fail("unreadable");
+  if (entries.some((entry, index) => memberOf(entry, "seq") !== first + index)) {
+    return fail("unreadable");
   }
-  return ok({ sent: page.sent, entries });
+  // The first bracket is the list's: before it stands nothing but the chain's name.
+  const texts = elementTexts(read.value.text, read.value.text.indexOf("["));
+  return ok({
+    sent,
+    entries: texts.map((text, index) => ({
+      seq: first + index,
+      hash: sha256(text),
+      text,
+      entry: judge(entries[index] ?? null, text, chain),
+    })),
+  });
 }
 
 /** A good chain name that is not the page's is another chain's entry; anything else is just a fault. */
-function judge(json: Json, chain: Chain): PageEntry["entry"] {
+function judge(json: Json, text: string, chain: Chain): PageEntry["entry"] {
   const named = memberOf(json, "chain");
-  const foreign = typeof named === "string" && chainName.safeParse(named).success;
-  return foreign && named !== chain ? fail({ code: "wrong-chain" }) : parseEntry(json);
+  const foreign = typeof named === "string" && isChain(named) && named !== chain;
+  return foreign ? fail({ code: "wrong-chain" }) : parseCanonicalEntry(json, text);
 }
 
 function memberOf(json: Json, name: string): Json | undefined {
-  const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
-  return isObject ? (json as JsonObject)[name] : undefined;
+  return isJsonObject(json) ? json[name] : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { card, chain, hash, milliPoints, minorUnits, seq, slug, utc } from "#contract/fields.ts";
+import type { Json } from "#contract/json.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { tariffDocument } from "./tariff-document.ts";
 
@@ -34,7 +35,8 @@ export const eventBody = z.discriminatedUnion("kind", [
     kind: z.literal("entry-received"),
     ...entryId,
     hash,
-    entry: z.json(),
+    /** As parsed; the text of one that is malformed. */
+    entry: z.json() as unknown as z.ZodType<Json, Json>,
     weighing: weighing.nullable(),
     verdict,
   }),

@@ -5,7 +5,7 @@ import { hledgerJournal } from "./hledger.ts";
 import { exampleEntries } from "./hledger-example.ts";
 import { textOf } from "./text-of.ts";
 
-const present = requireTool("hledger");
+const present = requireTool("hledger", "the export's check by a foreign ledger");
 
 async function hledger(...args: string[]) {
   const input = await textOf(hledgerJournal(exampleEntries(), "Qamama"));

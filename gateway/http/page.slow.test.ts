@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { utcTime } from "#contract/ids.ts";
 import { EpochMs, Grams, MinorUnits } from "#contract/units.ts";
-import { openHttp } from "../gateway/http/http.ts";
-import { paperDeposit, paperStore } from "../gateway/reports/paper-store.ts";
-import { type BrowserPage, openBrowserPage } from "../tools/chromium.ts";
-import { requireTool } from "../tools/require-tool.ts";
+import { type BrowserPage, openBrowserPage } from "../../tools/chromium.ts";
+import { requireTool } from "../../tools/require-tool.ts";
+import { paperDeposit, paperStore } from "../reports/paper-store.ts";
+import { openHttp } from "./http.ts";
 
-const present = requireTool("chromium");
+const present = requireTool("chromium", "the page in a real browser");
 
 describe.skipIf(!present)("the page, in a real browser", () => {
   const label = { ar: "بلاستيك", en: "Plastic" };

@@ -1,0 +1,68 @@
+import type { Slug } from "#contract/ids.ts";
+import { Grams } from "#contract/units.ts";
+import type { Account, Asset } from "../journal/account.ts";
+import { balanced, issuePostings, type Posting, transfer } from "../ledger/posting.ts";
+import { type Month, type MonthPart, type MonthTerms, monthWith } from "../month/month.ts";
+import { cutOffOf } from "../relief/relief.ts";
+import { difference } from "./decide-deposit.ts";
+
+/** One stream and month that a card earned in before anyone claimed it. */
+export type UnclaimedMonth = {
+  readonly month: string;
+  readonly stream: Slug;
+  readonly unclaimed: Month;
+  readonly household: Month;
+  readonly unclaimedTerms: MonthTerms;
+  readonly householdTerms: MonthTerms;
+};
+
+export type ClaimedMonth = {
+  readonly month: string;
+  readonly stream: Slug;
+  readonly unclaimed: Month;
+  readonly household: Month;
+};
+
+const NOTHING = { a: Grams(0), b: Grams(0) };
+
+/**
+ * A card finds its household: its earlier deposits count in the household's months as if they had
+ * always been its own, and the card's own account is emptied. Points of a year whose cut-off has
+ * passed stay where they are: they have lapsed.
+ *
+ * @param claim.grams what the card's account holds of each asset of grams (never above zero)
+ * @param claim.on local date of the claim
+ */
+export function decideClaim(claim: {
+  readonly card: Account;
+  readonly household: Account;
+  readonly grams: readonly { readonly asset: Asset; readonly amount: number }[];
+  readonly months: readonly UnclaimedMonth[];
+  readonly on: string;
+  readonly credit: Asset;
+}): { readonly postings: readonly Posting[]; readonly months: readonly ClaimedMonth[] } {
+  const { card, household, on, credit } = claim;
+  const moved = claim.grams.flatMap(({ asset, amount }) =>
+    transfer(asset, amount, card, household),
+  );
+  const months = claim.months.map((one) => mergedMonth(one, on));
+  const earned = claim.months.flatMap((before, index) => {
+    const after = months[index] ?? before;
+    const { stream } = before;
+    const taken = difference(before.unclaimed, after.unclaimed, before.unclaimedTerms);
+    const given = difference(before.household, after.household, before.householdTerms);
+    return [
+      ...issuePostings({ stream, holder: card, ...taken }, credit),
+      ...issuePostings({ stream, holder: household, ...given }, credit),
+    ];
+  });
+  return { postings: balanced([...moved, ...earned]), months };
+}
+
+function mergedMonth(before: UnclaimedMonth, on: string): ClaimedMonth {
+  const { month, stream, unclaimed, household } = before;
+  const lapsed = (part: MonthPart) => cutOffOf(part.reliefYear) < on;
+  const stays = unclaimed.filter(lapsed).map((part) => ({ ...part, credit: NOTHING }));
+  const goes = unclaimed.map((part) => (lapsed(part) ? { ...part, points: NOTHING } : part));
+  return { month, stream, unclaimed: stays, household: goes.reduce(monthWith, household) };
+}

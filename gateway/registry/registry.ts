@@ -1,0 +1,164 @@
+import { assert } from "#contract/assert.ts";
+import type { CardId, Chain, Slug, UtcTime } from "#contract/ids.ts";
+import type { PublicJwk } from "#contract/jwk.ts";
+import type { EpochMs } from "#contract/units.ts";
+import type { EventBody } from "../journal/event.ts";
+import type { TariffDocument } from "../journal/tariff-document.ts";
+
+export type StationChain = {
+  readonly chain: Chain;
+  readonly station: Slug;
+  readonly key: PublicJwk;
+  /** Position of the event that brought it: the chain's name within the database. */
+  readonly id: number;
+  /** Null while a person has not approved it. */
+  readonly number: number | null;
+  readonly state: "requested" | "open" | "revoked";
+  readonly revokedAt: EpochMs | null;
+};
+
+export type Station = {
+  readonly station: Slug;
+  readonly passwordHash: string;
+  readonly chains: readonly Chain[];
+};
+
+export type Household = {
+  readonly household: Slug;
+  /** Sizes in the order they were recorded; each counts from its month on, the first also before. */
+  readonly sizes: readonly { readonly fromMonth: string; readonly members: number }[];
+};
+
+export type CardHolding = { readonly household: Slug; readonly from: EpochMs };
+
+/** Who and what the scheme knows: a fold of the journal's few events that are no entries. */
+export type Registry = {
+  readonly stations: ReadonlyMap<Slug, Station>;
+  readonly chains: ReadonlyMap<Chain, StationChain>;
+  readonly households: ReadonlyMap<Slug, Household>;
+  /** Oldest holding first. */
+  readonly cards: ReadonlyMap<CardId, readonly CardHolding[]>;
+  /** In the order in which they were blocked. */
+  readonly blocked: ReadonlyMap<CardId, EpochMs>;
+  readonly tariffs: readonly TariffDocument[];
+  readonly restores: readonly { readonly since: UtcTime; readonly at: EpochMs }[];
+};
+
+type Mutable = {
+  -readonly [Part in keyof Registry]: Registry[Part] extends ReadonlyMap<infer Key, infer Value>
+    ? Map<Key, Value>
+    : Registry[Part];
+};
+
+/** When and where in the journal an event stands, as far as the registry cares. */
+export type Standing = {
+  readonly position: number;
+  readonly at: EpochMs;
+  /** Local month of `at`. */
+  readonly month: string;
+};
+
+/** A registry that learns by events, and only by them. */
+export function openRegistry(): {
+  now: Registry;
+  learn(body: EventBody, standing: Standing): void;
+} {
+  const now: Mutable = {
+    stations: new Map(),
+    chains: new Map(),
+    households: new Map(),
+    cards: new Map(),
+    blocked: new Map(),
+    tariffs: [],
+    restores: [],
+  };
+  return { now, learn: (body, standing) => learn(now, body, standing) };
+}
+
+function learn(registry: Mutable, body: EventBody, { position, at, month }: Standing): void {
+  switch (body.kind) {
+    case "station-enrolled": {
+      const { station, passwordHash, chain } = body;
+      registry.stations.set(station, { station, passwordHash, chains: [] });
+      addChain(registry, {
+        chain,
+        station,
+        key: body.publicKey,
+        id: position,
+        number: 1,
+        state: "open",
+      });
+      return;
+    }
+    case "chain-requested": {
+      const { station, chain, publicKey: key } = body;
+      addChain(registry, { chain, station, key, id: position, number: null, state: "requested" });
+      return;
+    }
+    case "chain-approved":
+      changeChain(registry, body.chain, { state: "open", number: body.number });
+      return;
+    case "station-revoked":
+      for (const chain of body.chains)
+        changeChain(registry, chain, { state: "revoked", revokedAt: at });
+      return;
+    case "household-added": {
+      const { household, members } = body;
+      registry.households.set(household, { household, sizes: [{ fromMonth: month, members }] });
+      return;
+    }
+    case "card-issued": {
+      const earlier = registry.cards.get(body.card) ?? [];
+      registry.cards.set(body.card, [...earlier, { household: body.household, from: at }]);
+      return;
+    }
+    case "card-blocked":
+      registry.blocked.set(body.card, at);
+      return;
+    case "tariff-published":
+      registry.tariffs = [...registry.tariffs, body.tariff];
+      return;
+    case "restored":
+      registry.restores = [...registry.restores, { since: body.since, at }];
+      return;
+    case "entry-received":
+    case "entry-dated":
+      return;
+  }
+}
+
+function addChain(registry: Mutable, added: Omit<StationChain, "revokedAt">): void {
+  const station = registry.stations.get(added.station);
+  assert(station !== undefined, `a chain of an unknown station: ${added.station}`);
+  registry.chains.set(added.chain, { ...added, revokedAt: null });
+  registry.stations.set(station.station, { ...station, chains: [...station.chains, added.chain] });
+}
+
+function changeChain(registry: Mutable, chain: Chain, change: Partial<StationChain>): void {
+  const before = registry.chains.get(chain);
+  assert(before !== undefined, `an unknown chain: ${chain}`);
+  registry.chains.set(chain, { ...before, ...change });
+}
+
+/**
+ * The household that a card's deposit belongs to: its holder when it was weighed, or, before anyone
+ * held it, the first that did. Null: nobody has claimed it yet.
+ */
+export function holderAt(registry: Registry, card: CardId, time: EpochMs): Slug | null {
+  const holdings = registry.cards.get(card) ?? [];
+  const holding = holdings.findLast(({ from }) => from <= time) ?? holdings[0];
+  return holding?.household ?? null;
+}
+
+/** @param month `YYYY-MM` */
+export function membersIn(registry: Registry, household: Slug, month: string): number {
+  const sizes = registry.households.get(household)?.sizes ?? [];
+  const size = sizes.findLast(({ fromMonth }) => fromMonth <= month) ?? sizes[0];
+  assert(size !== undefined, `an unknown household: ${household}`);
+  return size.members;
+}
+
+export function isBlockedAt(registry: Registry, card: CardId, time: EpochMs): boolean {
+  const from = registry.blocked.get(card);
+  return from !== undefined && from <= time;
+}

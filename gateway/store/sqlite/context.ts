@@ -1,0 +1,104 @@
+import type { DatabaseSync } from "node:sqlite";
+import { EpochMs } from "#contract/units.ts";
+import type { ClockLimits } from "../../deposit/weighing-time.ts";
+import type { Asset } from "../../journal/account.ts";
+import { type LocalDateOf, localDates, monthOf } from "../../journal/calendar.ts";
+import type { EventBody } from "../../journal/event.ts";
+import { openRegistry, type Registry } from "../../registry/registry.ts";
+import type { Change, DepositRow } from "../store.ts";
+import { type ClockTable, openClockTable } from "./clock-table.ts";
+import { type EntryTable, openEntryTable } from "./entry-table.ts";
+import { type JournalWriter, openJournalWriter } from "./journal-writer.ts";
+import { type LedgerWriter, openLedgerWriter } from "./ledger-writer.ts";
+import { openQuarantineTable, type QuarantineTable } from "./quarantine-table.ts";
+
+export type SchemeFacts = {
+  readonly scheme: string;
+  readonly timeZone: string;
+  readonly currency: { readonly code: string; readonly minorUnits: number };
+  readonly clockLimits: ClockLimits;
+};
+
+/** The tables of one open database, and what is kept of it in memory. */
+export type Context = {
+  readonly db: DatabaseSync;
+  readonly facts: SchemeFacts;
+  readonly credit: Asset;
+  readonly dateOf: LocalDateOf;
+  readonly registry: Registry;
+  readonly journal: JournalWriter;
+  readonly ledger: LedgerWriter;
+  readonly entries: EntryTable;
+  readonly clocks: ClockTable;
+  readonly quarantine: QuarantineTable;
+  /** What the open transaction changes, for those who listen; given out after the commit. */
+  readonly change: { settings: Set<string> | "all"; blocked: boolean; deposits: DepositRow[] };
+  /** Appends an event of people; the registry learns it at once, and anew from disk after a rollback. */
+  append(at: EpochMs, actor: string, body: EventBody): number;
+  /** All or nothing, durable when it returns. */
+  transaction<Value>(work: () => Value): { value: Value; change: Change };
+};
+
+export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset): Context {
+  const dateOf = localDates(facts.timeZone);
+  const journal = openJournalWriter(db);
+  const ledger = openLedgerWriter(db);
+  const entries = openEntryTable(db);
+  let registry = openRegistry();
+  let change = noChange();
+  const relearn = () => {
+    registry = openRegistry();
+    for (const { at, position, body } of journal.eventsOfPeople()) {
+      registry.learn(body, standing(EpochMs(Date.parse(at)), position));
+    }
+  };
+  const standing = (at: EpochMs, position: number) => ({
+    position,
+    at,
+    month: monthOf(dateOf(at)),
+  });
+  relearn();
+
+  return {
+    db,
+    facts,
+    credit,
+    dateOf,
+    get registry() {
+      return registry.now;
+    },
+    get change() {
+      return change;
+    },
+    journal,
+    ledger,
+    entries,
+    clocks: openClockTable(db),
+    quarantine: openQuarantineTable(db),
+    append(at, actor, body) {
+      const position = journal.append(at, actor, body);
+      registry.learn(body, standing(at, position));
+      return position;
+    },
+    transaction(work) {
+      db.exec("BEGIN IMMEDIATE");
+      change = noChange();
+      try {
+        const value = work();
+        entries.flush();
+        ledger.flush();
+        db.exec("COMMIT");
+        const settings = change.settings === "all" ? "all" : [...change.settings];
+        return { value, change: { ...change, settings } };
+      } catch (error) {
+        if (db.isTransaction) db.exec("ROLLBACK");
+        entries.forget();
+        ledger.forget();
+        relearn();
+        throw error;
+      }
+    },
+  };
+}
+
+const noChange = (): Context["change"] => ({ settings: new Set(), blocked: false, deposits: [] });

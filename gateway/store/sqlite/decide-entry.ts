@@ -1,0 +1,104 @@
+import type { Deposit } from "#contract/deposit.ts";
+import type { DepositEntry } from "#contract/entry.ts";
+import { EpochMs } from "#contract/units.ts";
+import { type DepositFacts, decideDeposit, totalPoints } from "../../deposit/decide-deposit.ts";
+import { householdAccount, unclaimedAccount } from "../../journal/account.ts";
+import { monthOf } from "../../journal/calendar.ts";
+import type { Verdict, Weighing } from "../../journal/event.ts";
+import { earningPostings, type Posting } from "../../ledger/posting.ts";
+import { gramsOf } from "../../month/month.ts";
+import { holderAt, isBlockedAt, membersIn } from "../../registry/registry.ts";
+import { tariffIn } from "../../tariff/tariffs.ts";
+import type { Context } from "./context.ts";
+import type { EntryRecord } from "./entry-table.ts";
+import type { MonthKey } from "./ledger-writer.ts";
+
+/** A deposit with what its decision needs to know beside its month. */
+export type Weighed = {
+  readonly entry: DepositEntry;
+  readonly station: string;
+  readonly chainRevoked: boolean;
+  readonly arrivedAt: EpochMs;
+  readonly weighing: Weighing | null;
+};
+
+/** What was decided, and what has to be posted for it; its month is in the ledger writer already. */
+export type Decided = {
+  readonly verdict: Verdict;
+  readonly month: EntryRecord["month"];
+  readonly postings: readonly Posting[];
+};
+
+/** Facts are fetched once, decided once and recorded once, within the transaction that commits them. */
+export function decideWeighed(weighed: Weighed, context: Context): Decided {
+  const { entry, station, weighing } = weighed;
+  const deposit = entry.data;
+  const holder = holderOf(deposit, weighing, context);
+  const key = monthKeyOf(deposit, weighing, holder.account);
+  const decision = decideDeposit(deposit, factsOf(weighed, holder, key, context));
+  if (decision.outcome === "held") return heldFor(decision.reasons);
+  const { credited, points, reasons, month } = decision;
+  if (key !== null) {
+    context.ledger.setMonth(key, month);
+    context.ledger.record(key, { grams: deposit.net, deposits: 1 });
+  }
+  const { stream, net } = deposit;
+  const earning = { station, stream, holder: holder.account, net, credited, points };
+  return {
+    verdict: {
+      outcome: "posted",
+      reasons: [...reasons],
+      holder: holder.account,
+      credited,
+      points: totalPoints(points),
+    },
+    month: gramsOf(month),
+    postings: earningPostings(earning, context.credit),
+  };
+}
+
+export function heldFor(held: readonly string[]): Decided {
+  const [outcome, reasons] = ["held" as const, [...held]];
+  const verdict = { outcome, reasons, holder: null, credited: null, points: null };
+  return { verdict, month: null, postings: [] };
+}
+
+function factsOf(
+  { chainRevoked, arrivedAt, weighing, entry }: Weighed,
+  holder: DepositFacts["holder"],
+  key: MonthKey | null,
+  { registry, dateOf, ledger }: Context,
+): DepositFacts {
+  const { card } = entry.data;
+  const time = weighing === null ? null : EpochMs(Date.parse(weighing.time));
+  return {
+    chainRevoked,
+    weighing,
+    arrived: dateOf(arrivedAt),
+    cardBlocked: card !== null && time !== null && isBlockedAt(registry, card, time),
+    holder,
+    tariff: weighing === null ? null : tariffIn(monthOf(weighing.date), registry.tariffs),
+    month: key === null ? [] : ledger.month(key),
+  };
+}
+
+/** Who earns: the household that held the card when it was weighed, or the card itself. */
+export function holderOf(
+  { card }: Deposit,
+  weighing: Weighing | null,
+  { registry }: Context,
+): DepositFacts["holder"] {
+  if (card === null || weighing === null) return { account: "", members: null };
+  const household = holderAt(registry, card, EpochMs(Date.parse(weighing.time)));
+  if (household === null) return { account: unclaimedAccount(card), members: null };
+  const members = membersIn(registry, household, monthOf(weighing.date));
+  return { account: householdAccount(household), members };
+}
+
+export function monthKeyOf(
+  { stream }: Deposit,
+  weighing: Weighing | null,
+  holder: string,
+): MonthKey | null {
+  return weighing === null ? null : { holder, month: monthOf(weighing.date), stream };
+}

@@ -1,0 +1,42 @@
+import type { DatabaseSync } from "node:sqlite";
+import { utcTime } from "#contract/ids.ts";
+import { EpochMs } from "#contract/units.ts";
+import { type EventBody, eventBody, type JournalEvent } from "../../journal/event.ts";
+import { int, type Row, text } from "./row.ts";
+
+/** Appends events; positions count from 1 without gaps, since a rolled-back one is given anew. */
+export type JournalWriter = {
+  append(at: EpochMs, actor: string, body: EventBody): number;
+  read(position: number): JournalEvent;
+  /** The few that are no entries: what the registry is a fold of. */
+  eventsOfPeople(): readonly JournalEvent[];
+  /** At most so many after a position. */
+  after(position: number, limit: number): readonly JournalEvent[];
+};
+
+export function openJournalWriter(db: DatabaseSync): JournalWriter {
+  const sql = {
+    append: db.prepare("INSERT INTO event (at, actor, kind, data) VALUES (?, ?, ?, ?)"),
+    read: db.prepare("SELECT * FROM event WHERE position = ?"),
+    ofPeople: db.prepare(
+      `SELECT * FROM event WHERE kind NOT IN ('entry-received', 'entry-dated') ORDER BY position`,
+    ),
+    after: db.prepare("SELECT * FROM event WHERE position > ? ORDER BY position LIMIT ?"),
+  };
+  return {
+    append(at, actor, { kind, ...data }) {
+      const { lastInsertRowid } = sql.append.run(at, actor, kind, JSON.stringify(data));
+      return Number(lastInsertRowid);
+    },
+    read: (position) => eventOf(sql.read.get(position) ?? {}),
+    eventsOfPeople: () => sql.ofPeople.all().map(eventOf),
+    after: (position, limit) => sql.after.all(position, limit).map(eventOf),
+  };
+}
+
+/** Read back through the same schema that the event was typed by. */
+function eventOf(row: Row): JournalEvent {
+  const body = eventBody.parse({ kind: text(row, "kind"), ...JSON.parse(text(row, "data")) });
+  const at = utcTime(EpochMs(int(row, "at")));
+  return { position: int(row, "position"), at, actor: text(row, "actor"), body };
+}

@@ -1,0 +1,54 @@
+import type { EventBody } from "../../journal/event.ts";
+import type { LedgerEntry } from "../store.ts";
+import type { Context } from "./context.ts";
+import { int, text } from "./row.ts";
+
+const CHUNK = 500;
+
+/** Journal entries with their postings, in order, a chunk at a time. */
+export async function* ledgerEntries(context: Context): AsyncIterable<LedgerEntry> {
+  const heads = context.db.prepare(
+    "SELECT position, date FROM ledger_entry WHERE position > ? ORDER BY position LIMIT ?",
+  );
+  const lines = context.db.prepare(`
+    SELECT account.name AS account, asset.name AS asset, amount FROM posting
+    JOIN account ON account.id = account JOIN asset ON asset.id = asset
+    WHERE position = ? ORDER BY asset.name, amount, account.name`);
+  for (let after = 0; ; ) {
+    const rows = heads.all(after, CHUNK);
+    for (const row of rows) {
+      const position = int(row, "position");
+      const postings = lines.all(position).map((line) => ({
+        account: text(line, "account"),
+        asset: text(line, "asset"),
+        amount: int(line, "amount"),
+      }));
+      const { body } = context.journal.read(position);
+      const described = describe(body, context);
+      yield { position, date: text(row, "date"), kind: body.kind, postings, ...described };
+      after = position;
+    }
+    if (rows.length < CHUNK) return;
+  }
+}
+
+function describe(body: EventBody, context: Context): Pick<LedgerEntry, "description" | "tags"> {
+  switch (body.kind) {
+    case "entry-received":
+    case "entry-dated": {
+      const number = context.registry.chains.get(body.chain)?.number ?? 0;
+      const deposit = `${context.facts.scheme}/${body.station}/${number}/${body.seq}`;
+      const weighed = body.weighing?.date ?? "";
+      return {
+        description: "deposit",
+        tags: { deposit, weighed, reasons: body.verdict.reasons.join(" ") },
+      };
+    }
+    case "card-issued":
+      return { description: "card claimed", tags: { card: body.card, household: body.household } };
+    case "tariff-published":
+      return { description: "first tariff", tags: { tariff: body.tariff.id } };
+    default:
+      return { description: body.kind, tags: {} };
+  }
+}

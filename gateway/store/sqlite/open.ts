@@ -1,0 +1,113 @@
+import { backup, DatabaseSync } from "node:sqlite";
+import { assert } from "#contract/assert.ts";
+import type { Result } from "#contract/result.ts";
+import { DEFAULT_CLOCK_LIMITS } from "../../deposit/weighing-time.ts";
+import { creditAsset } from "../../journal/account.ts";
+import type { Refusal } from "../../registry/act.ts";
+import type { ActReport, Change, Store } from "../store.ts";
+import { perform } from "./act.ts";
+import { openContext, type SchemeFacts } from "./context.ts";
+import { ledgerEntries } from "./ledger-entries.ts";
+import * as reads from "./reads.ts";
+import { recordPage } from "./record-page.ts";
+import { int, text } from "./row.ts";
+import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+
+/** The journal file was made for another scheme, zone or currency than the configuration names. */
+export class ForeignJournal extends Error {
+  override readonly name = "ForeignJournal";
+}
+
+const EVENTS_AT_A_TIME = 500;
+
+/**
+ * The journal in one SQLite file: write-ahead log, full sync at every commit.
+ *
+ * @throws ForeignJournal when the file belongs to another scheme
+ */
+export function openSqliteStore(
+  file: string,
+  facts: Omit<SchemeFacts, "clockLimits"> & Partial<SchemeFacts>,
+): Store {
+  const db = new DatabaseSync(file, { timeout: 5_000 });
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+  const credit = creditAsset(facts.currency);
+  createOrCheck(db, { ...facts, credit }, file);
+  const context = openContext(db, { clockLimits: DEFAULT_CLOCK_LIMITS, ...facts }, credit);
+  const listeners = new Set<(change: Change) => void>();
+  const commit = <Value>(work: () => Value): Value => {
+    const { value, change } = context.transaction(work);
+    for (const listener of listeners) listener(change);
+    return value;
+  };
+  const version = db.prepare(`
+    INSERT INTO counter VALUES (?1, ?2)
+    ON CONFLICT DO UPDATE SET value = max(value + 1, ?2) RETURNING value`);
+
+  return {
+    recordPages: async (pages) => commit(() => pages.map((page) => recordPage(page, context))),
+    act: async (act) => commit((): Result<ActReport, Refusal> => perform(act, context)),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stations: async () => reads.stations(context),
+    streamsAt: async (time) => reads.streamsAt(time, context),
+    restoredAt: async (time) => reads.restoredAt(time, context),
+    blockedCards: async (limit) => reads.blockedCards(limit, context),
+    nextVersion: async (of, now) => int(version.get(of, now) ?? {}, "value"),
+    recentDeposits: async (limit) => reads.recentDeposits(limit, context),
+    heldDeposits: async () => reads.heldDeposits(context),
+    streamTotals: async () => reads.streamTotals(context),
+    household: async (name) => reads.household(name, context),
+    lastCardAt: async (station) => reads.lastCardAt(station, context),
+    reliefTotals: async (year) => reads.reliefTotals(year, context),
+    balances: async () => reads.balances(context),
+    quarantine: async () => context.quarantine.summary(),
+    async *events() {
+      for (let after = 0; ; ) {
+        const some = context.journal.after(after, EVENTS_AT_A_TIME);
+        yield* some;
+        const last = some.at(-1);
+        if (last === undefined) return;
+        after = last.position;
+      }
+    },
+    ledgerEntries: () => ledgerEntries(context),
+    async backup(target) {
+      await backup(db, target);
+    },
+    async close() {
+      listeners.clear();
+      db.close();
+    },
+  };
+}
+
+type Identity = { scheme: string; timeZone: string; credit: string };
+
+function createOrCheck(db: DatabaseSync, identity: Identity, file: string): void {
+  const { user_version: found } = db.prepare("PRAGMA user_version").get() ?? {};
+  if (found === 0) {
+    const { scheme, timeZone, credit } = identity;
+    db.exec(`BEGIN IMMEDIATE; ${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    db.prepare("INSERT INTO scheme VALUES (?, ?, ?)").run(scheme, timeZone, credit);
+    db.exec("COMMIT");
+    return;
+  }
+  assert(
+    found === SCHEMA_VERSION,
+    `${file} has schema ${found}, this program knows ${SCHEMA_VERSION}`,
+  );
+  const row = db.prepare("SELECT * FROM scheme").get() ?? {};
+  const stored = {
+    scheme: text(row, "name"),
+    timeZone: text(row, "time_zone"),
+    credit: text(row, "credit_asset"),
+  };
+  for (const key of ["scheme", "timeZone", "credit"] as const) {
+    if (stored[key] === identity[key]) continue;
+    const message = `${file} belongs to ${key} ${stored[key]}, the configuration says ${identity[key]}.`;
+    throw new ForeignJournal(message);
+  }
+}

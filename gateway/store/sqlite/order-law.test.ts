@@ -1,0 +1,135 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EpochMs } from "#contract/units.ts";
+import type { Act } from "../../registry/act.ts";
+import { at, card, plastic, sampleStation } from "../sample-station.ts";
+import { sampleTariff } from "../sample-tariff.ts";
+import type { ReceivedPage, Store } from "../store.ts";
+import { openSqliteStore } from "./open.ts";
+
+const FACTS = {
+  scheme: "beitillo",
+  timeZone: "Asia/Hebron",
+  currency: { code: "QAM", minorUnits: 2 },
+};
+const START = at("2026-11-01T06:00:00.000Z");
+const DAY_MS = 86_400_000;
+const CARDS = ["one", "two", "three"].map(card);
+
+const drops = fc.array(
+  fc.record({
+    day: fc.nat(45), // two months
+    net: fc.integer({ min: 100, max: 11_000 }), // some below the minimum, some above the maximum
+    card: fc.constantFrom(...CARDS),
+    grade: fc.constantFrom("A" as const, "B" as const, "C" as const, null),
+  }),
+  { minLength: 1, maxLength: 14 },
+);
+
+/** Cards are claimed at these steps of the arrival; h001 takes the first two. */
+const claims = fc.tuple(fc.nat(14), fc.nat(14), fc.nat(14));
+
+describe("the same deposits", () => {
+  it("give the same credits and points in any order of arrival, their cards claimed early or late", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        drops,
+        fc.array(fc.nat(), { minLength: 14, maxLength: 14 }),
+        claims,
+        async (all, keys, when) => {
+          const station = sampleStation();
+          const NOW = EpochMs(START + 60 * DAY_MS);
+          const pages = all.map(({ day, net, ...more }) =>
+            station.page(
+              [
+                station.entry({
+                  at: EpochMs(START + day * DAY_MS),
+                  data: { ...plastic(net), ...more },
+                }),
+              ],
+              { receivedAt: NOW },
+            ),
+          );
+          const shuffled = pages
+            .map((page, index) => ({ page, key: keys[index] ?? 0 }))
+            .sort((one, other) => one.key - other.key)
+            .map(({ page }) => page);
+          const straight = await balancesAfter(station, pages, [0, 0, 0]);
+          expect(await balancesAfter(station, shuffled, when)).toEqual(straight);
+          expect(straight).toEqual(byHand(all));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+async function balancesAfter(
+  station: ReturnType<typeof sampleStation>,
+  pages: readonly ReceivedPage[],
+  claimAt: readonly number[],
+) {
+  const store = openSqliteStore(":memory:", FACTS);
+  const act = (fields: object) => store.act({ actor: "test", at: START, ...fields } as Act);
+  const { publicJwk: publicKey } = station.key;
+  await act({ kind: "station-enrol", station: station.station, publicKey, passwordHash: "x" });
+  await act({ kind: "tariff-publish", tariff: sampleTariff() });
+  for (const household of ["h001", "h002"])
+    await act({ kind: "household-add", household, members: 6 });
+  const claim = async (step: number) => {
+    for (const [index, one] of CARDS.entries()) {
+      if (claimAt[index] !== step) continue;
+      await act({ kind: "card-issue", household: index < 2 ? "h001" : "h002", card: one });
+    }
+  };
+  for (const [step, page] of pages.entries()) {
+    await claim(step);
+    await store.recordPages([page]);
+  }
+  for (let step = pages.length; step <= 14; step += 1) await claim(step);
+  const earned = await earnings(store);
+  await store.close();
+  return earned;
+}
+
+async function earnings(store: Store) {
+  const all = await store.balances();
+  const interesting = all.filter(
+    ({ asset, account }) => asset !== "G/0:plastic" && !/^(iss|mun)/.test(account),
+  );
+  return Object.fromEntries(interesting.map(({ account, amount }) => [account, amount]));
+}
+
+/** The rule of docs/LEDGER.md written down again, in fractions, knowing nothing of arrival. */
+function byHand(all: readonly { day: number; net: number; card: string; grade: string | null }[]) {
+  const cap = Math.floor((25_000 * 6) / 4.8);
+  const earned: Record<string, number> = {};
+  const add = (account: string, amount: number) => {
+    if (amount !== 0) earned[account] = (earned[account] ?? 0) + amount;
+  };
+  for (const household of ["h001", "h002"]) {
+    for (const november of [true, false]) {
+      const its = all.filter(
+        (drop) =>
+          (drop.card === CARDS[2]) === (household === "h002") &&
+          drop.day < 30 === november &&
+          drop.net >= 500 &&
+          drop.net <= 10_000,
+      );
+      const grams = (grade: (it: string | null) => boolean) =>
+        its.filter((it) => grade(it.grade)).reduce((sum, it) => sum + it.net, 0);
+      const a = Math.min(
+        cap,
+        grams((grade) => grade === "A" || grade === null),
+      );
+      const b = Math.min(
+        cap - a,
+        grams((grade) => grade === "B"),
+      );
+      const kilograms = (a + 0.67 * b) / 1_000;
+      add(`household:${household}`, Math.floor(kilograms * 40 + 0.5 + 1e-9));
+      add(`household:${household}:relief:2026`, Math.floor(kilograms * 4_000 + 0.5 + 1e-9));
+    }
+  }
+  return earned;
+}

@@ -1,0 +1,196 @@
+import { MAX_GROSS_GRAMS } from "#contract/deposit.ts";
+import type { CardId, Slug, UtcTime } from "#contract/ids.ts";
+import { utcTime } from "#contract/ids.ts";
+import type { StreamSettings } from "#contract/settings.ts";
+import { type EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
+import { householdAccount, householdOf, POINTS } from "../../journal/account.ts";
+import { monthOf } from "../../journal/calendar.ts";
+import type { StationChain } from "../../registry/registry.ts";
+import { tariffIn } from "../../tariff/tariffs.ts";
+import type {
+  Balance,
+  ChainRow,
+  DepositRow,
+  HouseholdRow,
+  ReliefRow,
+  StationRow,
+  StreamTotal,
+} from "../store.ts";
+import type { Context } from "./context.ts";
+import { storedDeposit } from "./date-waiting.ts";
+import { depositRowOf } from "./deposit-row.ts";
+import type { EntryRecord } from "./entry-table.ts";
+import { int, text } from "./row.ts";
+
+const RESTORE_MEMORY_MS = 90 * 86_400_000;
+
+export function stations({ registry, entries }: Context): readonly StationRow[] {
+  const chainRow = (it: StationChain): ChainRow => {
+    const { next, entries: count, brokenLinks } = entries.progress(it.id);
+    const { chain, key, number, state, revokedAt } = it;
+    return { chain, key, number, state, revokedAt, next, missing: next - 1 - count, brokenLinks };
+  };
+  return [...registry.stations.values()].map(({ station, passwordHash, chains }) => ({
+    station,
+    passwordHash,
+    chains: chains.flatMap((name) => registry.chains.get(name) ?? []).map(chainRow),
+  }));
+}
+
+export function streamsAt(time: EpochMs, { registry, dateOf }: Context): readonly StreamSettings[] {
+  const tariff = tariffIn(monthOf(dateOf(time)), registry.tariffs);
+  return (tariff?.streams ?? []).map((it) => ({
+    stream: it.stream,
+    label: it.label,
+    ratePerKg: MinorUnits(tariff?.ledgers.credits === true ? it.rateMinorUnitsPerKg : 0),
+    minGrams: it.minGrams,
+    maxGrams: it.maxGrams ?? Grams(MAX_GROSS_GRAMS),
+    attendedOnly: it.attendedOnly,
+  }));
+}
+
+export function restoredAt(
+  time: EpochMs,
+  { registry }: Context,
+): { since: UtcTime; at: UtcTime } | null {
+  const recent = registry.restores.filter(({ at }) => at > time - RESTORE_MEMORY_MS);
+  const latest = recent.at(-1);
+  const [since] = recent.map((one) => one.since).sort();
+  return latest === undefined || since === undefined ? null : { since, at: utcTime(latest.at) };
+}
+
+export function blockedCards(limit: number, { registry }: Context): readonly CardId[] {
+  return [...registry.blocked.keys()].reverse().slice(0, limit);
+}
+
+export function recentDeposits(limit: number, context: Context): readonly DepositRow[] {
+  const rows = context.db
+    .prepare(`
+      SELECT data FROM event
+      WHERE kind = 'entry-received' AND data ->> '$.entry.kind' = 'deposit'
+        AND data ->> '$.verdict.outcome' <> 'refused'
+      ORDER BY position DESC LIMIT ?`)
+    .all(limit);
+  return rows.flatMap((row) => {
+    const { chain: name, seq } = JSON.parse(text(row, "data")) as { chain: string; seq: number };
+    const chain = [...context.registry.chains.values()].find((it) => it.chain === name);
+    const record = chain === undefined ? null : context.entries.find(chain.id, seq);
+    return record === null ? [] : [rowOf(record, context)];
+  });
+}
+
+export function heldDeposits(context: Context): readonly DepositRow[] {
+  const deposits = context.entries.held().filter(({ kind }) => kind === "deposit");
+  return deposits.map((record) => rowOf(record, context));
+}
+
+function rowOf(record: EntryRecord, context: Context): DepositRow {
+  return depositRowOf(record, storedDeposit(record, context), context);
+}
+
+/** Grams from all holders' months; credit as issued for the stream. */
+export function streamTotals(context: Context): readonly StreamTotal[] {
+  const rows = context.db
+    .prepare(`
+      SELECT stream, sum(grams) AS grams, sum(deposits) AS deposits FROM recorded
+      GROUP BY stream ORDER BY stream`)
+    .all();
+  const issued = new Map(
+    balances(context).map(({ account, asset, amount }) => [`${account} ${asset}`, amount]),
+  );
+  return rows.map((row) => {
+    const stream = text(row, "stream");
+    const credited = -(issued.get(`issuance:${stream} ${context.credit}`) ?? 0);
+    const [grams, deposits] = [Grams(int(row, "grams")), int(row, "deposits")];
+    return { stream, deposits, grams, credited: MinorUnits(credited) };
+  });
+}
+
+export function balances({ db }: Context): readonly Balance[] {
+  const rows = db
+    .prepare(`
+      SELECT account.name AS account, asset.name AS asset, amount FROM balance
+      JOIN account ON account.id = account JOIN asset ON asset.id = asset
+      WHERE amount <> 0 ORDER BY 1, 2`)
+    .all();
+  return rows.map((row) => ({
+    account: text(row, "account"),
+    asset: text(row, "asset"),
+    amount: int(row, "amount"),
+  }));
+}
+
+export function household(name: Slug, context: Context): HouseholdRow | null {
+  const { registry, db, credit } = context;
+  const members = registry.households.get(name)?.sizes.at(-1)?.members;
+  if (members === undefined) return null;
+  const account = householdAccount(name);
+  const months = db
+    .prepare("SELECT month, stream, grams FROM recorded WHERE holder = ? ORDER BY month, stream")
+    .all(account);
+  const cards = [...registry.cards].flatMap(([card, holdings]) => {
+    const last = holdings.at(-1);
+    if (last?.household !== name) return [];
+    return [{ card, since: utcTime(last.from), blocked: registry.blocked.has(card) }];
+  });
+  return {
+    household: name,
+    members,
+    cards,
+    balance: MinorUnits(context.ledger.balance(account, credit)),
+    points: pointsByYear(account, context),
+    months: months.map((row) => ({
+      month: text(row, "month"),
+      stream: text(row, "stream"),
+      grams: Grams(int(row, "grams")),
+    })),
+  };
+}
+
+function pointsByYear(account: string, context: Context) {
+  const prefix = `${account}:relief:`;
+  return balances(context)
+    .filter((it) => it.asset === POINTS && it.account.startsWith(prefix))
+    .map((it) => ({
+      year: Number(it.account.slice(prefix.length)),
+      points: MilliPoints(it.amount),
+    }));
+}
+
+/** Every household, also without a deposit; grams by the year of weighing, points by relief year. */
+export function reliefTotals(year: number, context: Context): readonly ReliefRow[] {
+  const grams = new Map<string, Record<Slug, Grams>>();
+  const rows = context.db
+    .prepare(`
+      SELECT holder, stream, sum(grams) AS grams FROM recorded
+      WHERE month BETWEEN ? AND ? GROUP BY holder, stream HAVING sum(grams) > 0 ORDER BY holder, stream`)
+    .all(`${year}-01`, `${year}-12`);
+  for (const row of rows) {
+    const holder = text(row, "holder");
+    grams.set(holder, { ...grams.get(holder), [text(row, "stream")]: Grams(int(row, "grams")) });
+  }
+  const suffix = `:relief:${year}`;
+  const points = new Map(
+    balances(context)
+      .filter(({ account, asset }) => asset === POINTS && account.endsWith(suffix))
+      .map(({ account, amount }) => [householdOf(account.slice(0, -suffix.length)), amount]),
+  );
+  return [...context.registry.households.keys()].sort().map((name) => ({
+    household: name,
+    gramsByStream: grams.get(householdAccount(name)) ?? {},
+    points: MilliPoints(points.get(name) ?? 0),
+  }));
+}
+
+export function lastCardAt(station: Slug, context: Context): CardId | null {
+  const { registry, entries } = context;
+  const chains = registry.stations.get(station)?.chains ?? [];
+  const latest = chains
+    .flatMap((name) => registry.chains.get(name) ?? [])
+    .flatMap(({ id }) => entries.lastDeposit(id) ?? [])
+    .reduce<EntryRecord | null>(
+      (last, it) => (last && last.position > it.position ? last : it),
+      null,
+    );
+  return latest === null ? null : storedDeposit(latest, context).entry.data.card;
+}

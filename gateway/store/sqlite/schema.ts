@@ -1,0 +1,138 @@
+/**
+ * The journal and what is derived from it. Nothing in `event`, `posting` or `ledger_entry` is ever
+ * updated or deleted, and no journal entry is committed whose assets do not each sum to zero: the
+ * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state.
+ */
+export const SCHEMA_VERSION = 1;
+
+const journal = `
+  CREATE TABLE event (
+    position INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,          -- ms since 1970, the gateway's clock
+    actor TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    data TEXT NOT NULL            -- JSON
+  ) STRICT;
+  CREATE INDEX event_of_people ON event (position) WHERE kind NOT IN ('entry-received', 'entry-dated');
+
+  CREATE TABLE account (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE asset (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE posting (
+    position INTEGER NOT NULL REFERENCES ledger_entry DEFERRABLE INITIALLY DEFERRED,
+    account INTEGER NOT NULL REFERENCES account,
+    asset INTEGER NOT NULL REFERENCES asset,
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    PRIMARY KEY (position, account, asset)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE ledger_entry (
+    position INTEGER PRIMARY KEY REFERENCES event,
+    date TEXT NOT NULL
+  ) STRICT;
+
+  -- Postings come first, then the entry that closes over them.
+  CREATE TRIGGER ledger_entry_sums_to_zero BEFORE INSERT ON ledger_entry
+  WHEN EXISTS (
+    SELECT 1 FROM posting WHERE position = NEW.position GROUP BY asset HAVING sum(amount) <> 0
+  )
+  BEGIN SELECT RAISE(ABORT, 'an asset of this journal entry does not sum to zero'); END;
+  CREATE TRIGGER posting_after_close BEFORE INSERT ON posting
+  WHEN EXISTS (SELECT 1 FROM ledger_entry WHERE position = NEW.position)
+  BEGIN SELECT RAISE(ABORT, 'this journal entry is closed'); END;
+`;
+
+const theirPastStays = ["event", "posting", "ledger_entry"]
+  .flatMap((table) => ["UPDATE", "DELETE"].map((act) => ({ table, act })))
+  .map(
+    ({ table, act }) => `
+  CREATE TRIGGER ${table}_no_${act.toLowerCase()} BEFORE ${act} ON ${table}
+  BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
+  )
+  .join("");
+
+const state = `
+  CREATE TABLE progress (
+    chain INTEGER PRIMARY KEY,    -- position of the event that brought the chain
+    next INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    broken_links INTEGER NOT NULL,
+    last_hash TEXT                -- of the entry before next
+  ) STRICT;
+  CREATE TABLE entry (
+    chain INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    prev TEXT,
+    position INTEGER NOT NULL REFERENCES event,
+    kind TEXT,                    -- null where it is malformed
+    outcome TEXT NOT NULL CHECK (outcome IN ('posted', 'held', 'refused')),
+    reasons TEXT NOT NULL,        -- joined by a space
+    holder TEXT,
+    credited INTEGER,
+    points INTEGER,
+    weighed_at INTEGER,
+    weighed_date TEXT,
+    weighed_from TEXT,
+    month_a INTEGER,              -- g of the holder's month after it, for its working
+    month_b INTEGER,
+    PRIMARY KEY (chain, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX entry_held ON entry (position) WHERE outcome = 'held';
+
+  CREATE TABLE month (
+    holder TEXT NOT NULL,
+    month TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    relief_year INTEGER NOT NULL,
+    credit_a INTEGER NOT NULL CHECK (credit_a >= 0),
+    credit_b INTEGER NOT NULL CHECK (credit_b >= 0),
+    points_a INTEGER NOT NULL CHECK (points_a >= 0),
+    points_b INTEGER NOT NULL CHECK (points_b >= 0),
+    PRIMARY KEY (holder, month, stream, relief_year)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE recorded (         -- all grams of a holder's month, paid or not
+    holder TEXT NOT NULL,
+    month TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    grams INTEGER NOT NULL CHECK (grams >= 0),
+    deposits INTEGER NOT NULL CHECK (deposits >= 0),
+    PRIMARY KEY (holder, month, stream)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE balance (
+    account INTEGER NOT NULL REFERENCES account,
+    asset INTEGER NOT NULL REFERENCES asset,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (account, asset)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE clock_reading (
+    station TEXT NOT NULL,
+    boot TEXT NOT NULL,
+    uptime INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    PRIMARY KEY (station, boot, uptime)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE undated (          -- held until a clock of their boot is known
+    station TEXT NOT NULL,
+    boot TEXT NOT NULL,
+    chain INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (station, boot, chain, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE quarantine (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('deferred', 'conflict', 'refused')),
+    at INTEGER NOT NULL,
+    station TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    raw BLOB NOT NULL,
+    UNIQUE (chain, seq, hash)
+  ) STRICT;
+  CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE scheme (name TEXT NOT NULL, time_zone TEXT NOT NULL, credit_asset TEXT NOT NULL) STRICT;
+`;
+
+export const SCHEMA = `${journal}${theirPastStays}${state}`;

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, describe, expect, it } from "vitest";
+import { EpochMs } from "#contract/units.ts";
+import { at, plastic, sampleStation } from "../sample-station.ts";
+import { sampleTariff } from "../sample-tariff.ts";
+import { storeContract } from "../store-contract.ts";
+import { ForeignJournal, openSqliteStore } from "./open.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "qamama-store-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const facts = {
+  scheme: "beitillo",
+  timeZone: "Asia/Hebron",
+  currency: { code: "QAM", minorUnits: 2 },
+};
+let files = 0;
+const newFile = () => join(folder, `${++files}.db`);
+
+storeContract("the SQLite store", async () => openSqliteStore(newFile(), facts));
+
+describe("the SQLite file", () => {
+  const NOW = at("2026-11-22T08:00:00.000Z");
+  const filled = async (file: string) => {
+    const store = openSqliteStore(file, facts);
+    const station = sampleStation();
+    const { publicJwk: publicKey } = station.key;
+    const act = { actor: "test", at: NOW } as const;
+    await store.act({
+      ...act,
+      kind: "station-enrol",
+      station: "beitillo-01",
+      publicKey,
+      passwordHash: "x",
+    });
+    await store.act({ ...act, kind: "tariff-publish", tariff: sampleTariff() });
+    const page = station.drop({ data: plastic(4_320) });
+    await store.recordPages([page]);
+    return { store, page, station };
+  };
+
+  it("is all there after closing and opening", async () => {
+    const file = newFile();
+    const { store, page } = await filled(file);
+    const before = await store.balances();
+    await store.close();
+    const again = openSqliteStore(file, facts);
+    expect(await again.balances()).toEqual(before);
+    expect((await again.recordPages([page]))[0]?.outcomes[0]?.repeat).toBe(true);
+    await again.close();
+  });
+
+  it("can be copied while in use, and the copy opens", async () => {
+    const { store } = await filled(newFile());
+    const copy = newFile();
+    await store.backup(copy);
+    const restored = openSqliteStore(copy, facts);
+    expect(await restored.balances()).toEqual(await store.balances());
+    await Promise.all([store.close(), restored.close()]);
+  });
+
+  it("takes a batch whole or not at all", async () => {
+    const { store, station } = await filled(newFile());
+    const before = await store.balances();
+    const [good, bad] = [1_000, 2_000].map((net) => station.drop({ data: plastic(net) }));
+    if (good === undefined || bad === undefined) throw new Error("two pages were cut");
+    const broken = { ...bad, receivedAt: EpochMs(Number.MAX_SAFE_INTEGER) }; // no date has that
+    await expect(store.recordPages([good, broken])).rejects.toThrow();
+    expect(await store.balances()).toEqual(before);
+    expect((await store.recordPages([good, bad]))[0]?.outcomes[0]?.repeat).toBe(false);
+    await store.close();
+  });
+
+  it.each([
+    ["UPDATE event SET actor = 'other'", /event is append-only/],
+    ["DELETE FROM event", /event is append-only/],
+    ["UPDATE posting SET amount = amount * 2", /posting is append-only/],
+    ["DELETE FROM posting", /posting is append-only/],
+    ["DELETE FROM ledger_entry", /ledger_entry is append-only/],
+    ["INSERT INTO posting SELECT position, account, asset + 1, 1 FROM posting LIMIT 1", /closed/],
+  ])("refuses to change the past: %s", async (statement, message) => {
+    const file = newFile();
+    const { store } = await filled(file);
+    await store.close();
+    const db = new DatabaseSync(file);
+    expect(() => db.exec(statement)).toThrow(message);
+    db.close();
+  });
+
+  it("refuses an entry that does not sum to zero, and postings without an entry", async () => {
+    const file = newFile();
+    const { store } = await filled(file);
+    await store.close();
+    const db = new DatabaseSync(file);
+    db.exec("PRAGMA foreign_keys = ON; BEGIN");
+    const event = "INSERT INTO event VALUES (1000, 0, 'test', 'entry-received', '{}')";
+    const half = "INSERT INTO posting VALUES (1000, 1, 1, 5)";
+    db.exec(`${event}; ${half}`);
+    expect(() => db.exec("INSERT INTO ledger_entry VALUES (1000, '2026-11-22')")).toThrow(
+      /sum to zero/,
+    );
+    expect(() => db.exec("COMMIT")).toThrow(/FOREIGN KEY/);
+    db.exec("ROLLBACK");
+    db.close();
+  });
+
+  it("refuses a journal of another scheme, zone or currency", async () => {
+    const file = newFile();
+    const { store } = await filled(file);
+    await store.close();
+    expect(() => openSqliteStore(file, { ...facts, scheme: "other" })).toThrow(ForeignJournal);
+    expect(() => openSqliteStore(file, { ...facts, timeZone: "UTC" })).toThrow(/timeZone/);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe } from "vitest";
+import { promisesOfActs } from "./promises/acts.ts";
+import { promisesOfClaims } from "./promises/claims.ts";
+import { promisesOfClocks } from "./promises/clocks.ts";
+import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
+import { promisesOfOutcomes } from "./promises/outcomes.ts";
+import { promisesOfReads } from "./promises/reads.ts";
+import { promisesOfReasons } from "./promises/reasons.ts";
+import type { OpenStore } from "./promises/testbed.ts";
+
+/** What every store promises, whatever it is made of. */
+export function storeContract(name: string, open: OpenStore): void {
+  describe(name, () => {
+    describe("answers entries", () => promisesOfOutcomes(open));
+    describe("says why", () => promisesOfReasons(open));
+    describe("dates deposits", () => promisesOfClocks(open));
+    describe("follows cards", () => promisesOfClaims(open));
+    describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
+    describe("can be read", () => promisesOfReads(open));
+    describe("takes acts of people", () => promisesOfActs(open));
+  });
+}
