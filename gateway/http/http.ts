@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import { type FastifyInstance, fastify } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { assert } from "#contract/assert.ts";
+import { cannotListen } from "../broker/listen.ts";
 import type { GatewayStatus } from "../reports/status.ts";
 import type { Store } from "../store/store.ts";
 import { loadPage, type PageAssets } from "./assets.ts";
@@ -26,7 +27,7 @@ export type HttpOptions = Omit<LiveFacts, "page"> & {
 const LOOPBACK = "127.0.0.1";
 const LOOPBACK_NAMES = new Set([LOOPBACK, "localhost", "[::1]"]);
 
-/** @throws NodeJS.ErrnoException `EADDRINUSE` when the port is taken; port 0 takes any free one */
+/** @throws CannotListen when the port is taken; port 0 takes any free one */
 export async function openHttp(
   options: HttpOptions & { readonly port: number },
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
@@ -35,7 +36,7 @@ export async function openHttp(
     await app.listen({ host: LOOPBACK, port: options.port });
   } catch (error) {
     await app.close();
-    throw error;
+    throw cannotListen(error, { host: LOOPBACK, port: options.port, flag: "--port" });
   }
   return { port: portOf(app), close: () => app.close() };
 }
