@@ -62,6 +62,7 @@ describe("backup", () => {
     const files = ["backup.json", "card.key", "journal.db", "root.key", "signing.key"];
     expect(readdirSync(target).sort()).toEqual(files);
     expect(statSync(target).mode & 0o777).toBe(0o700);
+    for (const file of files) expect(statSync(join(target, file)).mode & 0o777).toBe(0o600);
     const { at, scheme } = JSON.parse(readFileSync(join(target, "backup.json"), "utf8"));
     expect([at, scheme]).toEqual([new Date(NOON).toISOString(), "beitillo"]);
   });

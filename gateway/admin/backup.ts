@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   createReadStream,
@@ -85,6 +86,7 @@ async function fill(folder: string, { store, data, scheme, now }: AdminContext):
   for (const name of keys) copyFileSync(join(data, name), join(folder, name));
   const files: Manifest["files"] = [];
   for (const name of [JOURNAL, ...keys]) {
+    chmodSync(join(folder, name), 0o600);
     syncFile(join(folder, name));
     files.push({ name, ...(await digestOf(join(folder, name))) });
   }
