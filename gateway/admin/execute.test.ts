@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { assert } from "#contract/assert.ts";
 import { utcTime } from "#contract/ids.ts";
-import type { JsonObject } from "#contract/json.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import { fail } from "#contract/result.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
@@ -55,9 +55,9 @@ describe("station enrol", () => {
       root: root.publicJwk,
     });
     expect(JSON.parse(text)).toEqual(data);
-    const { password } = (data as { mqtt: { password: string } }).mqtt;
+    const joined = z.object({ mqtt: z.object({ password: z.string() }) }).parse(data);
     const { kind, station, publicKey } = command;
-    const passwordHash = passwordHashOf(password);
+    const passwordHash = passwordHashOf(joined.mqtt.password);
     expect(store.acts).toEqual([
       { actor: "amal", at: NOON, kind, station, publicKey, passwordHash },
     ]);
@@ -122,17 +122,17 @@ describe("household show", () => {
   const show = { kind: "household-show", household: "h012" } as const;
 
   it("is a page about the household", async () => {
+    const { card } = paperDeposit();
+    assert(card !== null, "the sample has a card");
     const household = async () => ({
       household: "h012",
       members: 5,
       balance: MinorUnits(-5),
-      cards: [
-        { card: paperDeposit().card ?? fail("no card"), since: utcTime(NOON), blocked: true },
-      ],
+      cards: [{ card, since: utcTime(NOON), blocked: true }],
       points: [{ year: 2026, points: MilliPoints(49_360) }],
       months: [{ month: "2026-11", stream: "plastic", grams: Grams(12_340) }],
     });
-    const store = paperStore({ household: household as Store["household"] });
+    const store = paperStore({ household });
     const { data, text } = await answerTo(show, contextOn(store));
     expect(text.split("\n")).toEqual([
       "h012: 5 members, balance -0.05 QAM",
@@ -221,7 +221,7 @@ describe("status", () => {
     expect(text).toMatch(/^b-02 +revoked +- /m);
     expect(text).toContain(`station approve b-01 ${id.slice(0, 12)}`);
     expect(text).toContain("Quarantine: 3 unreadable, 1 conflict, 0 refused (512 bytes).");
-    expect((data as JsonObject).stations).toMatchObject([{ station: "b-01", outbox: 4 }, {}]);
+    expect(data).toMatchObject({ stations: [{ station: "b-01", outbox: 4 }, {}] });
   });
 
   it("says that no gateway runs, and knows no contact then", async () => {

@@ -18,14 +18,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-type Heard = {
-  [Name in keyof LiveEvents]: { name: Name; data: LiveEvents[Name] };
-}[keyof LiveEvents];
-
 function ear() {
-  const heard: Heard[] = [];
+  const heard: { readonly name: keyof LiveEvents; readonly data: unknown }[] = [];
   const listener: Listener = {
-    send: (name, data) => heard.push({ name, data } as Heard),
+    send: (name, data) => heard.push({ name, data }),
     close: vi.fn(),
   };
   return { heard, listener, names: () => heard.map(({ name }) => name) };
@@ -199,14 +195,14 @@ describe("a listener on a response", () => {
 
   it("writes an event as the standard has it", () => {
     const to = response(0);
-    listenerOn(to as never).send("beat", null);
+    listenerOn(to).send("beat", null);
     expect(to.written).toBe("event: beat\ndata: null\n\n");
     expect(to.destroy).not.toHaveBeenCalled();
   });
 
   it("drops who leaves a megabyte unread", () => {
     const to = response(1_048_577);
-    listenerOn(to as never).send("beat", null);
+    listenerOn(to).send("beat", null);
     expect(to.destroy).toHaveBeenCalled();
   });
 });

@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import type { Listener, LiveFeed } from "./live-feed.ts";
 import { HttpProblem } from "./problem.ts";
@@ -31,10 +30,17 @@ export function serveLive(app: FastifyInstance, feed: LiveFeed): void {
   app.addHook("preClose", async () => feed.close());
 }
 
+/** The part of a ServerResponse that is needed. */
+type Sink = {
+  write(text: string): unknown;
+  /** Bytes that wait for the reader. */
+  readonly writableLength: number;
+  destroy(): unknown;
+  end(): unknown;
+};
+
 /** Drops who reads too slowly: the page connects again and starts from a new snapshot. */
-export function listenerOn(
-  response: Pick<ServerResponse, "write" | "writableLength" | "destroy" | "end">,
-): Listener {
+export function listenerOn(response: Sink): Listener {
   return {
     send(name, data) {
       response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
