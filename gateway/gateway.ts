@@ -42,6 +42,8 @@ export type DeskParts = {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly announce: Announce;
+  /** Where the broker listens: another port than the configured one where that is 0. */
+  readonly mqttPort: number;
   readonly status: () => GatewayStatus;
   readonly now: () => EpochMs;
   readonly log: Log;
@@ -99,7 +101,8 @@ export async function openGateway(
     own,
   });
   const status = () => statusOf({ startedAt, broker, ingest, board });
-  const desk = { config, store, keyring, announce, status, now, log };
+  const mqttPort = broker.port;
+  const desk = { config, store, keyring, announce, mqttPort, status, now, log };
   const httpPort = options.openDesk ? own(await options.openDesk(desk)).httpPort : null;
 
   const opening = parts.move();

@@ -3,6 +3,7 @@ import { EpochMs } from "#contract/units.ts";
 import { CannotListen } from "./broker/listen.ts";
 import { commandOf } from "./command-line.ts";
 import type { GatewayConfig } from "./config.ts";
+import { openDesk } from "./desk.ts";
 import { DataFolderTaken, openGateway } from "./gateway.ts";
 import { KeyringError } from "./keyring/keyring.ts";
 import { ForeignJournal } from "./store/sqlite/open.ts";
@@ -24,7 +25,7 @@ function firstSignal(): Promise<string> {
 async function run(config: GatewayConfig): Promise<void> {
   const stopped = firstSignal();
   const log = pino({ name: "gateway" }, pino.destination({ fd: 2, sync: true }));
-  const gateway = await openGateway(config, { now: () => EpochMs(Date.now()), log });
+  const gateway = await openGateway(config, { now: () => EpochMs(Date.now()), log, openDesk });
   const { mqttPort, httpPort } = gateway;
   log.info({ data: config.data, mqttPort, httpPort }, "the gateway is open");
   const signal = await stopped;

@@ -19,10 +19,15 @@ export async function listen(
   try {
     await once(server, "listening");
   } catch (error) {
-    throw new CannotListen(sentenceFor(error, at), { cause: error });
+    throw cannotListen(error, at);
   }
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : at.port;
+}
+
+/** What a server's error at listening means to the operator. */
+export function cannotListen(error: unknown, at: Parameters<typeof listen>[1]): CannotListen {
+  return new CannotListen(sentenceFor(error, at), { cause: error });
 }
 
 function sentenceFor(error: unknown, { host, port, flag }: Parameters<typeof listen>[1]): string {

@@ -33,6 +33,7 @@ export const plan: Plan = {
       ["store", "keyring", "broker", "telemetry", "vault", "config.ts"],
       ["ingest", "announce", "reports", "audit"],
       ["http", "admin"],
+      ["desk.ts"],
       ["gateway.ts", "command-line.ts"],
       ["main.ts"],
     ],

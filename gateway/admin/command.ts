@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { card, slug } from "#contract/fields.ts";
+import { publicJwk } from "#contract/jwk.ts";
+import { tariffDocument } from "../journal/tariff-document.ts";
+
+/** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
+const uid = z.strictObject({ uid: z.string().max(64) });
+const lastTap = z.strictObject({ lastTapAt: slug });
+const known = z.strictObject({ card });
+const path = z.string().min(1).max(4096);
+
+/** All that the operator can ask for. */
+export const adminCommand = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("station-enrol"), station: slug, publicKey: publicJwk }),
+  z.strictObject({
+    kind: z.literal("station-approve"),
+    station: slug,
+    code: z.string().min(1).max(64),
+  }),
+  z.strictObject({ kind: z.literal("station-revoke"), station: slug }),
+  z.strictObject({
+    kind: z.literal("card-issue"),
+    household: slug,
+    card: z.union([lastTap, uid]),
+  }),
+  z.strictObject({ kind: z.literal("card-block"), card: z.union([known, uid]) }),
+  z.strictObject({
+    kind: z.literal("household-add"),
+    household: slug,
+    members: z.int().min(1).max(99),
+  }),
+  z.strictObject({ kind: z.literal("household-show"), household: slug }),
+  z.strictObject({ kind: z.literal("tariff-publish"), tariff: tariffDocument }),
+  z.strictObject({ kind: z.literal("held-list") }),
+  z.strictObject({ kind: z.literal("status") }),
+  /** `target`: an absolute path on the gateway's machine. */
+  z.strictObject({ kind: z.literal("backup"), target: path }),
+  z.strictObject({ kind: z.literal("journal-export"), format: z.enum(["jsonl", "hledger"]) }),
+  z.strictObject({
+    kind: z.literal("relief-totals"),
+    year: z.int().min(2000).max(2999),
+    format: z.enum(["json", "csv"]),
+  }),
+]);
+export type AdminCommand = z.output<typeof adminCommand>;
+export type CommandOf<Kind extends AdminCommand["kind"]> = Extract<AdminCommand, { kind: Kind }>;
+
+/** A command and who gives it, as it goes over the socket. */
+export const adminRequest = z.strictObject({
+  actor: z.string().min(1).max(64),
+  command: adminCommand,
+});
+export type AdminRequest = z.output<typeof adminRequest>;

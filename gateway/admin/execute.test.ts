@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { assert } from "#contract/assert.ts";
+import { utcTime } from "#contract/ids.ts";
+import type { JsonObject } from "#contract/json.ts";
+import { generateSigningKey } from "#contract/jwk.ts";
+import { fail } from "#contract/result.ts";
+import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
+import { passwordHashOf } from "../keyring/password.ts";
+import { type PaperStore, paperDeposit, paperStore } from "../reports/paper-store.ts";
+import { textOf } from "../reports/text-of.ts";
+import { sampleTariff } from "../store/sample-tariff.ts";
+import type { ChainRow, Store } from "../store/store.ts";
+import type { AdminCommand } from "./command.ts";
+import type { AdminContext } from "./context.ts";
+import { execute } from "./execute.ts";
+import { NOON, openSample, sampleFolder, scratch } from "./sample-folder.ts";
+
+const CARD_KEY = "00".repeat(32);
+const root = generateSigningKey();
+
+const contextOn = (store: Store, differing: Partial<AdminContext> = {}): AdminContext => ({
+  store,
+  keyring: { root, cardKey: CARD_KEY },
+  data: "/nowhere",
+  scheme: { name: "beitillo", currency: { code: "QAM", minorUnits: 2 } },
+  mqttUrl: "mqtt://127.0.0.1:1883",
+  status: () => null,
+  now: () => NOON,
+  ...differing,
+});
+
+async function answerTo(command: AdminCommand, context: AdminContext) {
+  const outcome = await execute({ actor: "amal", command }, context);
+  assert(outcome.ok && outcome.value.kind === "answer", JSON.stringify(outcome));
+  return outcome.value;
+}
+
+describe("station enrol", () => {
+  const { publicJwk, id } = generateSigningKey();
+  const command = { kind: "station-enrol", station: "beitillo-04", publicKey: publicJwk } as const;
+
+  it("answers what the station's join takes, with a password that nobody stores", async () => {
+    const store = paperStore();
+    const { data, text } = await answerTo(command, contextOn(store));
+    expect(data).toEqual({
+      v: 1,
+      scheme: "beitillo",
+      station: "beitillo-04",
+      chain: id,
+      mqtt: {
+        url: "mqtt://127.0.0.1:1883",
+        user: "beitillo.beitillo-04",
+        password: expect.stringMatching(/^[\w-]{43}$/),
+      },
+      root: root.publicJwk,
+    });
+    expect(JSON.parse(text)).toEqual(data);
+    const { password } = (data as { mqtt: { password: string } }).mqtt;
+    const { kind, station, publicKey } = command;
+    const passwordHash = passwordHashOf(password);
+    expect(store.acts).toEqual([
+      { actor: "amal", at: NOON, kind, station, publicKey, passwordHash },
+    ]);
+  });
+});
+
+describe("an act that the journal refuses", () => {
+  const refusal = { code: "no", message: "It may not be." };
+  const context = contextOn(paperStore({ act: async () => fail(refusal) }));
+  const { publicJwk } = generateSigningKey();
+  const commands: readonly AdminCommand[] = [
+    { kind: "station-enrol", station: "a", publicKey: publicJwk },
+    { kind: "station-approve", station: "a", code: "x" },
+    { kind: "station-revoke", station: "a" },
+    { kind: "household-add", household: "a", members: 1 },
+    { kind: "card-issue", household: "a", card: { uid: "a1b2c3d4" } },
+    { kind: "card-block", card: { uid: "a1b2c3d4" } },
+    { kind: "tariff-publish", tariff: sampleTariff() },
+  ];
+
+  it.each(commands)("is refused in the journal's words: $kind", async (command) => {
+    expect(await execute({ actor: "amal", command }, context)).toEqual(fail(refusal));
+  });
+});
+
+describe("cards", () => {
+  let store: PaperStore;
+  beforeEach(() => {
+    store = paperStore({ lastCardAt: async (at) => (at === "b-01" ? paperDeposit().card : null) });
+  });
+
+  it("are issued by the last tap at a station", async () => {
+    const command = { kind: "card-issue", household: "h012", card: { lastTapAt: "b-01" } } as const;
+    const { text } = await answerTo(command, contextOn(store));
+    expect(text).toBe("did card-issue");
+    expect(store.acts).toMatchObject([{ household: "h012", card: paperDeposit().card }]);
+  });
+
+  it("are not, where nobody has tapped", async () => {
+    const command = { kind: "card-issue", household: "h012", card: { lastTapAt: "b-02" } } as const;
+    const outcome = await execute({ actor: "amal", command }, contextOn(store));
+    expect(outcome).toMatchObject({ problem: { code: "no-tap" } });
+  });
+
+  it("are blocked by their name or by their UID", async () => {
+    const card = paperDeposit().card;
+    assert(card !== null, "the sample has a card");
+    await answerTo({ kind: "card-block", card: { card } }, contextOn(store));
+    await answerTo({ kind: "card-block", card: { uid: "04a1b2c3d4e5f6" } }, contextOn(store));
+    expect(store.acts).toMatchObject([{ card }, { card: expect.stringMatching(/^[\w-]{22}$/) }]);
+  });
+
+  it("are refused by a UID that is none", async () => {
+    const command = { kind: "card-block", card: { uid: "08a1b2c3" } } as const;
+    const outcome = await execute({ actor: "amal", command }, contextOn(store));
+    expect(outcome).toMatchObject({ problem: { code: "random-uid" } });
+    expect(store.acts).toEqual([]);
+  });
+});
+
+describe("household show", () => {
+  const show = { kind: "household-show", household: "h012" } as const;
+
+  it("is a page about the household", async () => {
+    const household = async () => ({
+      household: "h012",
+      members: 5,
+      balance: MinorUnits(-5),
+      cards: [
+        { card: paperDeposit().card ?? fail("no card"), since: utcTime(NOON), blocked: true },
+      ],
+      points: [{ year: 2026, points: MilliPoints(49_360) }],
+      months: [{ month: "2026-11", stream: "plastic", grams: Grams(12_340) }],
+    });
+    const store = paperStore({ household: household as Store["household"] });
+    const { data, text } = await answerTo(show, contextOn(store));
+    expect(text.split("\n")).toEqual([
+      "h012: 5 members, balance -0.05 QAM",
+      "",
+      "card                    since (UTC)       state",
+      "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  blocked",
+      "",
+      "year  points",
+      "2026  49.360",
+      "",
+      "month    stream      weight",
+      "2026-11  plastic  12.340 kg",
+    ]);
+    expect(data).toMatchObject({ household: "h012", balanceMinorUnits: -5 });
+  });
+
+  it("refuses one that there is not", async () => {
+    const outcome = await execute({ actor: "amal", command: show }, contextOn(paperStore()));
+    expect(outcome).toMatchObject({ problem: { code: "no-such-household" } });
+  });
+});
+
+describe("held list", () => {
+  it("shows what waits, and why", async () => {
+    const held = paperDeposit({ outcome: "held", reasons: ["card-blocked", "manual-entry"] });
+    const store = paperStore({ heldDeposits: async () => [held] });
+    const { data, text } = await answerTo({ kind: "held-list" }, contextOn(store));
+    expect(text.split("\n")[1]).toBe(
+      "beitillo/beitillo-01/3/1042  plastic  4.320 kg  2026-11-22 08:15  card-blocked, manual-entry",
+    );
+    expect(data).toMatchObject([{ deposit: "beitillo/beitillo-01/3/1042", grams: 4320 }]);
+  });
+
+  it("says that nothing does", async () => {
+    const { data, text } = await answerTo({ kind: "held-list" }, contextOn(paperStore()));
+    expect([data, text]).toEqual([[], "Nothing is held."]);
+  });
+});
+
+describe("status", () => {
+  const { publicJwk, id } = generateSigningKey();
+  const chain = (differing: Partial<ChainRow> = {}): ChainRow => ({
+    chain: id,
+    key: publicJwk,
+    number: 1,
+    state: "open",
+    revokedAt: null,
+    next: 7,
+    missing: 2,
+    brokenLinks: 1,
+    ...differing,
+  });
+  const store = paperStore({
+    stations: async () => [
+      { station: "b-01", passwordHash: "x", chains: [chain(), chain({ state: "requested" })] },
+      { station: "b-02", passwordHash: "x", chains: [chain({ state: "revoked" })] },
+    ],
+    quarantine: async () => ({ deferred: 3, conflicts: 1, refused: 0, bytes: 512 }),
+  });
+  const health = {
+    v: 1,
+    at: utcTime(NOON),
+    version: "1",
+    outbox: { depth: 4, oldestSeconds: 9, deadLetters: 5 },
+    clock: "holdover",
+    scale: { state: "ok", zeroDriftGrams: 0 },
+    reader: { state: "ok" },
+    disk: { freeMb: 1 },
+    uptimeMs: 1,
+    fill: [],
+  } as const;
+  const running = {
+    startedAt: utcTime(NOON),
+    faults: ["The disk is nearly full."],
+    stations: new Map([
+      ["b-01", { online: true, lastContact: utcTime(NOON), health: { ...health, fill: [] } }],
+    ]),
+  };
+
+  it("shows each station, what waits for approval, faults and the quarantine", async () => {
+    const context = contextOn(store, { status: () => running });
+    const { text, data } = await answerTo({ kind: "status" }, context);
+    expect(text).toContain("The gateway runs since 2026-11-22 12:00 UTC.");
+    expect(text).toContain("FAULT: The disk is nearly full.");
+    expect(text).toMatch(/^b-01 +online +2026-11-22 12:00 +holdover +4 +5 +4 +2$/m);
+    expect(text).toMatch(/^b-02 +revoked +- /m);
+    expect(text).toContain(`station approve b-01 ${id.slice(0, 12)}`);
+    expect(text).toContain("Quarantine: 3 unreadable, 1 conflict, 0 refused (512 bytes).");
+    expect((data as JsonObject).stations).toMatchObject([{ station: "b-01", outbox: 4 }, {}]);
+  });
+
+  it("says that no gateway runs, and knows no contact then", async () => {
+    const { text } = await answerTo({ kind: "status" }, contextOn(store));
+    expect(text).toContain("The gateway does not run.");
+    expect(text).toMatch(/^b-01 +unknown +- +- +- +- +4 +2$/m);
+  });
+
+  it("says that there is no station yet", async () => {
+    const { text } = await answerTo({ kind: "status" }, contextOn(paperStore()));
+    expect(text).toContain("No station is enrolled.");
+  });
+});
+
+describe("on a real journal", () => {
+  let room: ReturnType<typeof scratch>;
+  let opened: Awaited<ReturnType<typeof openSample>>;
+  beforeEach(async () => {
+    room = scratch();
+    opened = await openSample(await sampleFolder(room.folder));
+  });
+  afterEach(async () => {
+    await opened.close();
+    room.remove();
+  });
+
+  it("a card is claimed by its last tap, with its earlier deposits", async () => {
+    const issue = {
+      kind: "card-issue",
+      household: "h012",
+      card: { lastTapAt: "beitillo-01" },
+    } as const;
+    await answerTo(issue, opened.context);
+    const { data } = await answerTo({ kind: "household-show", household: "h012" }, opened.context);
+    expect(data).toMatchObject({
+      balanceMinorUnits: 80,
+      points: [{ year: 2026, milliPoints: 8000 }],
+      months: [{ month: "2026-11", stream: "plastic", grams: 2000 }],
+    });
+    const totals = { kind: "relief-totals", year: 2026, format: "csv" } as const;
+    const { text } = await answerTo(totals, opened.context);
+    expect(text.split("\r\n")[1]).toBe("h012,2000,2000,8000,8,0.00");
+  });
+
+  it.each(["jsonl", "hledger"] as const)("exports the whole journal as %s", async (format) => {
+    const command = { kind: "journal-export", format } as const;
+    const outcome = await execute({ actor: "amal", command }, opened.context);
+    assert(outcome.ok && outcome.value.kind === "report", "an export is a report");
+    const text = await textOf(outcome.value.chunks);
+    expect(text.length).toBeGreaterThan(100);
+    expect(text).toContain(
+      format === "jsonl" ? '"kind":"household-added"' : "account issuance:plastic",
+    );
+  });
+
+  it("prints a year as JSON too", async () => {
+    const totals = { kind: "relief-totals", year: 2026, format: "json" } as const;
+    const { data, text } = await answerTo(totals, opened.context);
+    expect(JSON.parse(text)).toEqual(data);
+  });
+});

@@ -1,0 +1,135 @@
+import { assert } from "#contract/assert.ts";
+import { kilogramsOf } from "../reports/decimal.ts";
+import type { GatewayStatus, StationContact } from "../reports/status.ts";
+import type { ChainRow, DepositRow, StationRow } from "../store/store.ts";
+import { type AdminContext, minuteOf } from "./context.ts";
+import { answer, type Outcome } from "./reply.ts";
+import { plural, tableOf } from "./table.ts";
+
+/** How many characters of a chain's name a station shows, and a person compares. */
+const CODE_LENGTH = 12;
+
+/** Stations, what waits for a person, what was not understood. */
+export async function showStatus({ store, status, scheme }: AdminContext): Promise<Outcome> {
+  const [stations, held, quarantine] = await Promise.all([
+    store.stations(),
+    store.heldDeposits(),
+    store.quarantine(),
+  ]);
+  const running = status();
+  const rows = stations.map((station) => stationJson(station, running));
+  const { deferred, conflicts, refused, bytes } = quarantine;
+  const data = {
+    scheme: scheme.name,
+    gateway:
+      running === null ? null : { startedAt: running.startedAt, faults: [...running.faults] },
+    stations: rows,
+    held: held.length,
+    quarantine: { deferred, conflicts, refused, bytes },
+  };
+  const lines = [
+    gatewayLine(scheme.name, running),
+    ...(running?.faults ?? []).map((fault) => `FAULT: ${fault}`),
+    rows.length === 0 ? "No station is enrolled." : stationTable(rows),
+    ...rows.flatMap(({ station, requested }) =>
+      requested.map((code) => `Waits for approval: station approve ${station} ${code}`),
+    ),
+    `Held for a person: ${plural(held.length, "deposit")}. Quarantine: ${deferred} unreadable, ` +
+      `${plural(conflicts, "conflict")}, ${refused} refused (${plural(bytes, "byte")}).`,
+  ];
+  return answer(data, lines.join("\n"));
+}
+
+function gatewayLine(scheme: string, running: GatewayStatus | null): string {
+  if (running === null) return `Scheme ${scheme}. The gateway does not run.`;
+  return `Scheme ${scheme}. The gateway runs since ${minuteOf(running.startedAt)} UTC.`;
+}
+
+function stationJson({ station, chains }: StationRow, running: GatewayStatus | null) {
+  const contact = running?.stations.get(station) ?? null;
+  const health = contact?.health ?? null;
+  return {
+    station,
+    state: stateOf(chains, running, contact),
+    lastContact: contact?.lastContact ?? null,
+    clock: health?.clock ?? null,
+    outbox: health?.outbox.depth ?? null,
+    deadLetters: health?.outbox.deadLetters ?? null,
+    missing: sumOf(chains.map((chain) => chain.missing)),
+    brokenLinks: sumOf(chains.map((chain) => chain.brokenLinks)),
+    requested: chains
+      .filter(({ state }) => state === "requested")
+      .map(({ chain }) => chain.slice(0, CODE_LENGTH)),
+  };
+}
+
+function stateOf(
+  chains: readonly ChainRow[],
+  running: GatewayStatus | null,
+  contact: StationContact | null,
+): "revoked" | "online" | "offline" | "unknown" {
+  if (chains.every(({ state }) => state !== "open")) return "revoked";
+  if (running === null) return "unknown";
+  return contact?.online === true ? "online" : "offline";
+}
+
+function stationTable(rows: readonly ReturnType<typeof stationJson>[]): string {
+  const head = [
+    "station",
+    "state",
+    "last contact (UTC)",
+    "clock",
+    "outbox",
+    "dead letters",
+    "missing",
+    "broken links",
+  ];
+  return tableOf(
+    head,
+    rows.map((row) => [
+      row.station,
+      row.state,
+      minuteOf(row.lastContact),
+      row.clock ?? "-",
+      row.outbox ?? "-",
+      row.deadLetters ?? "-",
+      row.missing,
+      row.brokenLinks,
+    ]),
+  );
+}
+
+/** What waits for a person, the oldest first. */
+export async function listHeld({ store, scheme }: AdminContext): Promise<Outcome> {
+  const held = await store.heldDeposits();
+  const data = held.map((row) => heldJson(row, scheme.name));
+  if (held.length === 0) return answer(data, "Nothing is held.");
+  const head = ["deposit", "stream", "weight", "received (UTC)", "why"];
+  const table = tableOf(
+    head,
+    held.map((row, index) => {
+      const id = data[index]?.deposit;
+      assert(id !== undefined, "a row for each deposit");
+      return [
+        id,
+        row.stream,
+        kilogramsOf(row.net),
+        minuteOf(row.receivedAt),
+        row.reasons.join(", "),
+      ];
+    }),
+  );
+  return answer(data, table);
+}
+
+const heldJson = (row: DepositRow, scheme: string) => ({
+  deposit: `${scheme}/${row.station}/${row.chainNumber}/${row.seq}`,
+  stream: row.stream,
+  grams: row.net,
+  card: row.card,
+  weighedAt: row.weighedAt,
+  receivedAt: row.receivedAt,
+  reasons: [...row.reasons],
+});
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);

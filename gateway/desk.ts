@@ -1,0 +1,44 @@
+import type { BaseLogger } from "pino";
+import type { EpochMs } from "#contract/units.ts";
+import type { AdminContext } from "./admin/context.ts";
+import { execute } from "./admin/execute.ts";
+import { mqttUrlOf } from "./admin/open-folder.ts";
+import { openAdminSocket } from "./admin/socket.ts";
+import type { GatewayConfig } from "./config.ts";
+import { openHttp } from "./http/http.ts";
+import type { Keyring } from "./keyring/keyring.ts";
+import type { GatewayStatus } from "./reports/status.ts";
+import type { Store } from "./store/store.ts";
+
+/** What people and other programs use of a gateway: HTTP, and the socket of `admin`. */
+export type Desk = { readonly httpPort: number; close(): Promise<void> };
+
+/** @throws CannotListen when the HTTP port is taken */
+export async function openDesk(parts: {
+  readonly config: GatewayConfig;
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly mqttPort: number;
+  readonly status: () => GatewayStatus;
+  readonly now: () => EpochMs;
+  readonly log: Pick<BaseLogger, "warn" | "error">;
+}): Promise<Desk> {
+  const { config, store, keyring, mqttPort, status, now, log } = parts;
+  const { data, currency } = config;
+  const scheme = { name: config.scheme, timeZone: config.timeZone, currency };
+  const { port } = config.http;
+  const http = await openHttp({ store, scheme, keys: keyring.jwks, status, now, log, port });
+  const mqttUrl = mqttUrlOf(config.mqtt, mqttPort);
+  const context: AdminContext = { store, keyring, data, scheme, mqttUrl, status, now };
+  const commands = { data, execute: (request: Request) => execute(request, context), log };
+  try {
+    const socket = await openAdminSocket(commands);
+    const close = async () => void (await Promise.all([socket.close(), http.close()]));
+    return { httpPort: http.port, close };
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
+}
+
+type Request = Parameters<typeof execute>[0];

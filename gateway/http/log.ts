@@ -1,0 +1,5 @@
+/** The part of pino that is used here. */
+export type Log = {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+};

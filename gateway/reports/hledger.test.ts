@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { hledgerJournal } from "./hledger.ts";
+import { exampleEntries } from "./hledger-example.ts";
+import { textOf } from "./text-of.ts";
+
+const exported = () => textOf(hledgerJournal(exampleEntries(), "Qamama, scheme beitillo"));
+
+describe("hledgerJournal", () => {
+  it("writes a deposit with its three assets, its id, weighing date and card", async () => {
+    expect(await exported()).toContain(
+      [
+        "2026-11-22 (17) Deposit of plastic",
+        "    ; weighing-date:2026-11-21, deposit:beitillo/beitillo-01/3/1042, card:-C3k5Rk8bNf0aV7pQ2xY1w",
+        '    household:h012  -4320 "G:plastic"',
+        '    bin:beitillo-01:plastic  4320 "G:plastic"',
+        "    issuance:plastic  -1.73 QAM",
+        "    household:h012  1.73 QAM",
+        "    municipality:relief:2026  -17.280 RLF",
+        "    household:h012:relief:2026  17.280 RLF",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("declares every commodity with its decimals and every account, once", async () => {
+    const lines = (await exported()).split("\n");
+    const declared = lines.filter((line) => /^(commodity|account) /.test(line));
+    expect(declared).toContain('commodity 1000. "G:plastic"');
+    expect(declared).toContain("commodity 1000.00 QAM");
+    expect(declared).toContain("commodity 1000.000 RLF");
+    expect(declared).toContain("account household:h012:relief:2026");
+    expect(new Set(declared).size).toBe(declared.length);
+  });
+
+  it("lets no text begin another entry, a comment or a posting date", async () => {
+    const text = await exported();
+    expect(text).toContain("(18) Deposit of residual  nothing   paid\n");
+    expect(text).toContain("; date-tag:not a date, note:a  b:c 2026-01-01 forged\n");
+  });
+
+  it("is a comment alone where nothing was posted", async () => {
+    async function* nothing() {}
+    expect(await textOf(hledgerJournal(nothing(), "Empty"))).toBe("; Empty\n");
+  });
+});

@@ -1,0 +1,93 @@
+import type { CardId, Chain } from "#contract/ids.ts";
+import { utcTime } from "#contract/ids.ts";
+import { ok } from "#contract/result.ts";
+import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
+import type { Act } from "../registry/act.ts";
+import type { Change, DepositRow, Store } from "../store/store.ts";
+
+/** A store on paper, for tests: it answers what it is told to, and writes down what it was asked. */
+export type PaperStore = Store & {
+  readonly acts: Act[];
+  /** Tells all who listen, as after a commit. */
+  commit(change: Partial<Change>): void;
+  readonly listeners: () => number;
+};
+
+async function* nothing(): AsyncIterable<never> {}
+
+export function paperStore(answers: Partial<Store> = {}): PaperStore {
+  const acts: Act[] = [];
+  const listeners = new Set<(change: Change) => void>();
+  return {
+    acts,
+    commit(change) {
+      const whole = { settings: [], blocked: false, deposits: [], ...change };
+      for (const listener of listeners) listener(whole);
+    },
+    listeners: () => listeners.size,
+    recordPages: async () => [],
+    async act(act) {
+      acts.push(act);
+      return ok({ position: acts.length, text: `did ${act.kind}` });
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stations: async () => [],
+    streamsAt: async () => [],
+    restoredAt: async () => null,
+    blockedCards: async () => [],
+    nextVersion: async (_of, now) => now,
+    recentDeposits: async () => [],
+    heldDeposits: async () => [],
+    streamTotals: async () => [],
+    household: async () => null,
+    lastCardAt: async () => null,
+    reliefTotals: async () => [],
+    balances: async () => [],
+    quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
+    events: nothing,
+    ledgerEntries: nothing,
+    backup: async () => {},
+    close: async () => {},
+    ...answers,
+  };
+}
+
+/** The bag of plastic of docs/LEDGER.md, or one that differs from it. */
+export function paperDeposit(differing: Partial<DepositRow> = {}): DepositRow {
+  return {
+    position: 17,
+    station: "beitillo-01",
+    chain: "c".repeat(22) as Chain,
+    chainNumber: 3,
+    seq: 1042,
+    stream: "plastic",
+    grade: "A",
+    net: Grams(4320),
+    card: "k".repeat(22) as CardId,
+    outcome: "posted",
+    reasons: [],
+    holder: "household:h012",
+    weighedAt: utcTime(Date.UTC(2026, 10, 22, 8, 15)),
+    date: "2026-11-22",
+    receivedAt: utcTime(Date.UTC(2026, 10, 22, 8, 15, 1)),
+    credited: MinorUnits(173),
+    points: MilliPoints(17_280),
+    working: {
+      month: "2026-11",
+      gramsA: Grams(12_340),
+      gramsB: Grams(0),
+      capGrams: Grams(25_000),
+      paidA: Grams(12_340),
+      paidB: Grams(0),
+      gradeFactorB: 67,
+      rateMinorUnitsPerKg: 40,
+      pointsPerKg: 4,
+      monthCredit: MinorUnits(494),
+      monthPoints: MilliPoints(49_360),
+    },
+    ...differing,
+  };
+}

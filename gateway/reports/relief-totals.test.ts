@@ -1,0 +1,76 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { reliefTotals } from "#contract/relief-totals.ts";
+import { Grams, MilliPoints } from "#contract/units.ts";
+import type { ReliefRow } from "../store/store.ts";
+import { reliefCsv, reliefTotalsOf } from "./relief-totals.ts";
+
+const OF = { scheme: "beitillo", year: 2026 };
+const row = (household: string, grams: Record<string, number>, points: number): ReliefRow => ({
+  household,
+  gramsByStream: Object.fromEntries(
+    Object.entries(grams).map(([stream, value]) => [stream, Grams(value)]),
+  ),
+  points: MilliPoints(points),
+});
+const ROWS = [
+  row("h002", { plastic: 4320, glass: 1500 }, 399_499),
+  row("h001", { plastic: 12_340 }, 1_236_000),
+];
+
+describe("reliefTotalsOf", () => {
+  it("lists households and streams by name, with their points and percent", () => {
+    expect(reliefTotalsOf(OF, ROWS).households).toEqual([
+      {
+        household: "h001",
+        gramsByStream: { plastic: 12_340 },
+        milliPoints: 1_236_000,
+        points: 1236,
+        percent: 18.8,
+      },
+      {
+        household: "h002",
+        gramsByStream: { glass: 1500, plastic: 4320 },
+        milliPoints: 399_499,
+        points: 399,
+        percent: 0,
+      },
+    ]);
+  });
+
+  it("sums grams by stream, all grams and points", () => {
+    expect(reliefTotalsOf(OF, ROWS).sums).toEqual({
+      households: 2,
+      grams: 18_160,
+      gramsByStream: { glass: 1500, plastic: 16_660 },
+      milliPoints: 1_635_499,
+    });
+  });
+
+  it("says the same, byte for byte, in whatever order the rows come", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(ROWS, { minLength: 2 }), (shuffled) => {
+        const [one, other] = [reliefTotalsOf(OF, shuffled), reliefTotalsOf(OF, ROWS)];
+        expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+        expect(reliefCsv(one)).toBe(reliefCsv(other));
+      }),
+    );
+  });
+
+  it("is what the contract says, also for a year without deposits", () => {
+    expect(reliefTotals.safeParse(reliefTotalsOf(OF, ROWS)).success).toBe(true);
+    expect(reliefTotals.safeParse(reliefTotalsOf(OF, [])).success).toBe(true);
+  });
+});
+
+describe("reliefCsv", () => {
+  it("has a line for each household and the sums", () => {
+    expect(reliefCsv(reliefTotalsOf(OF, ROWS)).split("\r\n")).toEqual([
+      "household,grams_glass,grams_plastic,grams,millipoints,points,percent",
+      "h001,0,12340,12340,1236000,1236,18.80",
+      "h002,1500,4320,5820,399499,399,0.00",
+      "TOTAL,1500,16660,18160,1635499,,",
+      "",
+    ]);
+  });
+});
