@@ -49,7 +49,8 @@ async function start(open: () => Promise<Service>): Promise<Service | null> {
     return service;
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error;
-    send({ kind: "failed", message: error.message });
+    console.error(error.message);
+    send({ kind: "failed", message: error.message }, () => process.exit(1));
     return null;
   }
 }
@@ -64,6 +65,7 @@ async function stop(service: Promise<Service | null>): Promise<void> {
   process.exit(0);
 }
 
-function send(message: FromChild): void {
-  if (process.connected) process.send?.(message);
+function send(message: FromChild, onSent = () => {}): void {
+  if (process.connected) process.send?.(message, onSent);
+  else onSent();
 }

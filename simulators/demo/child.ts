@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import type { ClockLine } from "../village/clock-line.ts";
 import { fromChild, type StationEvent, type ToChild } from "./messages.ts";
 
@@ -19,14 +20,17 @@ export type Child = {
 export type ChildPlan = {
   readonly file: string;
   readonly config: unknown;
-  /** A file, open for appending: what it writes to stdout and stderr. */
-  readonly log: number;
+  readonly name: string;
+  /** Takes what it writes to stdout and stderr. */
+  readonly logFile: string;
   onEvent(event: StationEvent): void;
 };
 
 export function startChild(plan: ChildPlan, line: ClockLine): Child {
-  const { file, config, log } = plan;
+  const { file, config, name, logFile } = plan;
+  const log = openSync(logFile, "a");
   const child = fork(file, [], { stdio: ["ignore", log, log, "ipc"], execArgv: [] });
+  closeSync(log);
   const started = Promise.withResolvers<{ readonly failure: string | null }>();
   const gone = Promise.withResolvers<string>();
   const questions = new Map<number, (value: unknown) => void>();
@@ -52,7 +56,7 @@ export function startChild(plan: ChildPlan, line: ClockLine): Child {
   child.on("error", () => {}); // a child that cannot be spawned or reached exits as well
   child.on("close", (code, signal) => {
     const how = signal ?? `exit code ${code}`;
-    started.resolve({ failure: `It ended while starting (${how}).` });
+    started.resolve({ failure: `${name} ended while it started (${how}): see ${logFile}.` });
     for (const resolve of questions.values()) resolve(null);
     questions.clear();
     gone.resolve(how);

@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Slug } from "#contract/ids.ts";
+import { takeLock } from "#gateway/keyring/lock.ts";
 import type { DemoOptions } from "./args.ts";
 import type { Site } from "./site.ts";
 
 export const SCHEME = "beitillo";
+export const TIME_ZONE = "Asia/Hebron";
 export const STATIONS: readonly Slug[] = ["beitillo-01", "beitillo-02", "beitillo-03"];
 
 /** Where everything of the demo lies below `--data`. The gateway's own folder is the whole of it. */
@@ -12,7 +14,10 @@ export function folderAt(data: string) {
   const stationFolder = (station: Slug) => join(data, "stations", station);
   return {
     data,
+    /** A folder of its own: the gateway locks the whole. */
+    lock: join(data, "demo"),
     village: join(data, "village.json"),
+    journal: join(data, "journal.db"),
     cardKey: join(data, "card.key"),
     gatewayConfig: join(data, "gateway.toml"),
     stationFolder,
@@ -23,27 +28,43 @@ export function folderAt(data: string) {
 }
 export type Folder = ReturnType<typeof folderAt>;
 
-/** There is something in the folder that no demo put there. The message is a sentence for a person. */
+/** The folder is not for this demo to use. The message is a sentence for a person. */
 export class ForeignFolder extends Error {
   override readonly name = "ForeignFolder";
 }
 
-/** A folder in which no village was begun must be empty: what is in it is someone else's. */
-export function claimFolder({ data }: Folder): void {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  if (readdirSync(data).length === 0) return;
+/** @throws ForeignFolder when it is another demo's or someone else's @returns what lets go of it */
+export function takeFolder(folder: Folder): () => void {
+  mkdirSync(folder.data, { recursive: true, mode: 0o700 });
+  if (!existsSync(folder.village)) refuseContents(folder);
+  const taken = takeLock(folder.lock);
+  if (taken.ok) return () => taken.value.release();
   throw new ForeignFolder(
-    `${data} holds something that is not a demo's: choose another folder with --data.`,
+    `Another demo lives in ${folder.data}: stop it, or choose another folder with --data.`,
+  );
+}
+
+/** A folder in which no village was begun must be empty: what is in it is someone else's. */
+function refuseContents(folder: Folder): void {
+  if (contentsOf(folder).length === 0) return;
+  throw new ForeignFolder(
+    `${folder.data} holds something that is not a demo's: choose another folder with --data.`,
   );
 }
 
 /** What was half set up holds no deposit yet, and nobody was promised anything: it goes. */
-export function clearFolder({ data }: Folder): void {
-  for (const name of readdirSync(data)) rmSync(join(data, name), { recursive: true });
+export function clearFolder(folder: Folder): void {
+  for (const path of contentsOf(folder)) rmSync(path, { recursive: true });
 }
+
+const contentsOf = ({ data, lock }: Folder) =>
+  readdirSync(data)
+    .map((name) => join(data, name))
+    .filter((path) => path !== lock);
 
 export function makeFolders(folder: Folder): void {
   mkdirSync(join(folder.data, "logs"), { recursive: true });
+  mkdirSync(join(folder.data, "stations"), { recursive: true, mode: 0o700 });
   for (const station of STATIONS) mkdirSync(folder.stationFolder(station), { recursive: true });
 }
 
@@ -65,7 +86,7 @@ export function writeConfigs(
 export function gatewayToml({ httpPort, mqttPort }: DemoOptions): string {
   return `# Written by the demo at each start.
 scheme = "${SCHEME}"
-time_zone = "Asia/Hebron"
+time_zone = "${TIME_ZONE}"
 data = "."
 
 [mqtt]

@@ -37,6 +37,8 @@ export const stationEvent = z.discriminatedUnion("kind", [
     credited: minorUnits.nullable(),
     points: milliPoints.nullable(),
   }),
+  /** The display shows something else: the session's phase. */
+  z.strictObject({ kind: z.literal("shows"), phase: z.string() }),
 ]);
 export type StationEvent = z.output<typeof stationEvent>;
 export type Recorded = Extract<StationEvent, { kind: "recorded" }>;

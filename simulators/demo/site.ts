@@ -4,15 +4,15 @@ import { openReader } from "../reader/far-end.ts";
 import { openScale } from "../scale/far-end.ts";
 import { openPlatform } from "../scale/platform.ts";
 import type { VillageClock } from "../village/clock.ts";
-import type { Hands } from "../village/person.ts";
+import type { Hands, Shown } from "../village/person.ts";
 import { openRandom } from "../village/random.ts";
 
 /** What stands at a collection point, seen from outside the station's box: devices, and who uses them. */
 export type Site = {
   /** Where the station finds its devices. */
   readonly paths: { readonly scale: string; readonly reader: string; readonly keypad: string };
-  /** The station's display says that a bag was recorded. */
-  showRecorded(): void;
+  /** What the station's display shows now. */
+  show(shown: string): void;
   /** @param calledOff ends all waiting of the person */
   handsFor(keyOf: Hands["keyOf"], calledOff: AbortSignal): Hands;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export async function openSite(name: string, clock: VillageClock, seed: number):
   const display = openDisplay(clock);
   return {
     paths: { scale: scale.path, reader: reader.path, keypad: keypad.path },
-    showRecorded: display.show,
+    show: display.show,
     handsFor: (keyOf, calledOff) => ({
       wait: (ms) => waitFor(ms, clock, calledOff),
       holdCard: field.hold,
@@ -40,7 +40,7 @@ export async function openSite(name: string, clock: VillageClock, seed: number):
       put: platform.put,
       letGo: platform.letGo,
       clear: platform.clear,
-      sees: (_, patienceMs) => display.sees(patienceMs),
+      sees: (shown, patienceMs) => display.sees(shown, patienceMs, calledOff),
       keyOf,
     }),
     async close() {
@@ -55,19 +55,30 @@ async function openThree(): Promise<[Pty, Pty, Pty]> {
   return Promise.all([openPty(), openPty(), openPty()]);
 }
 
-/** What a person sees of a station's display: that it changed to "recorded" while they looked. */
+/** What a person sees of a station's display, which tells whenever it changes. */
 function openDisplay(clock: VillageClock) {
-  let onShow = () => {};
+  let showing = "";
+  const looking = new Set<() => void>();
   return {
-    show: () => onShow(),
-    sees(patienceMs: number): Promise<boolean> {
-      const { promise, resolve } = Promise.withResolvers<boolean>();
-      const cancel = clock.after(patienceMs, () => resolve(false));
-      onShow = () => {
-        cancel();
-        resolve(true);
+    show(shown: string): void {
+      showing = shown;
+      for (const look of looking) look();
+    },
+    async sees(shown: readonly Shown[], patienceMs: number, calledOff: AbortSignal) {
+      const patience = new AbortController();
+      const look = () => {
+        if (shown.some((one) => one === showing)) patience.abort();
       };
-      return promise;
+      looking.add(look);
+      look();
+      const end = AbortSignal.any([patience.signal, calledOff]);
+      const lost = await waitFor(patienceMs, clock, end).then(
+        () => true,
+        () => false,
+      );
+      looking.delete(look);
+      if (calledOff.aborted) throw new CalledOff();
+      return !lost;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Slug } from "#contract/ids.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import type { Receipted, Recorded, StationEvent } from "./messages.ts";
+import type { Receipted, Recorded } from "./messages.ts";
 
 /** A deposit of this run that has its receipt. */
 export type Receipt = Omit<Recorded, "kind"> & Omit<Receipted, "kind"> & { readonly station: Slug };
@@ -33,7 +33,7 @@ export function counted(tally: Tally, { stream, net, credited, points }: Receipt
 /** Brings a deposit and its receipt together; each deposit has one, however often it is said. */
 export function openReceiptMatcher(onReceipt: (receipt: Receipt) => void) {
   const waiting = new Map<string, Recorded>();
-  return (station: Slug, event: StationEvent): void => {
+  return (station: Slug, event: Recorded | Receipted): void => {
     const id = `${event.chain}/${event.seq}`;
     if (event.kind === "recorded") {
       waiting.set(id, event);

@@ -1,4 +1,4 @@
-import type { VillageClock } from "../village/clock.ts";
+import { type RealTime, realTime, type VillageClock } from "../village/clock.ts";
 import { onCommand, onSample, type ScaleStep, switchedOn } from "./mt-sics.ts";
 import type { Platform } from "./platform.ts";
 
@@ -11,6 +11,8 @@ export type FarLine = {
 const SAMPLE_MS = 100;
 /** Real ms: a computer that sends values more often does nothing else. */
 const SHORTEST_REAL_MS = 5;
+/** Real ms where time runs so fast that nobody can be weighing. */
+const IDLE_REAL_MS = 20;
 const LONGEST_COMMAND = 64;
 
 /** Ten samples of the platform in a village second go down the line, as the scale is asked to. */
@@ -18,6 +20,7 @@ export function openScale(
   line: FarLine,
   platform: Platform,
   clock: VillageClock,
+  real: RealTime = realTime,
 ): { close(): void } {
   let state = switchedOn;
   let text = "";
@@ -30,20 +33,24 @@ export function openScale(
     text = rest;
     for (const command of commands) take(onCommand(state, command));
   });
+  // By a real timer: one in village time, set while that ran fast, would be late when it runs slowly.
   const sample = () => {
     take(onSample(state, platform.feel()));
-    return clock.after(Math.max(SAMPLE_MS, clock.rate() * SHORTEST_REAL_MS), again);
+    cancel = real.after(samplePeriodMs(clock.rate()), sample);
   };
-  const again = () => {
-    cancel = sample();
-  };
-  let cancel = sample();
+  let cancel = real.after(0, sample);
   return {
     close() {
       cancel();
       unlisten();
     },
   };
+}
+
+/** Real ms from one sample to the next. @param rate village ms for each real one */
+export function samplePeriodMs(rate: number): number {
+  const periodMs = SAMPLE_MS / rate;
+  return periodMs < SHORTEST_REAL_MS ? IDLE_REAL_MS : periodMs;
 }
 
 const linesOf = (replies: readonly string[]) =>

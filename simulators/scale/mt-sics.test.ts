@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { splitCommands } from "./far-end.ts";
+import { openVillageClock } from "../village/clock.ts";
+import { fakeTime } from "../village/fake-time.fixture.ts";
+import { type FarLine, openScale, samplePeriodMs, splitCommands } from "./far-end.ts";
 import { onCommand, onSample, type ScaleState, switchedOn } from "./mt-sics.ts";
 
 function sampled(state: ScaleState, samples: readonly number[]) {
@@ -105,5 +107,44 @@ describe("other commands", () => {
   it("may come in pieces, and are forgotten when they never end", () => {
     expect(splitCommands("SIR\r\nZ\r\nS")).toEqual([["SIR", "Z"], "S"]);
     expect(splitCommands("x".repeat(1000))[1]).toHaveLength(64);
+  });
+});
+
+describe("the far end of a scale's line", () => {
+  it.each([
+    [1, 100],
+    [5, 20],
+    [20, 5],
+    [600, 20], // nobody is weighing
+  ])("at rate %i sends a value every %i real ms", (rate, periodMs) => {
+    expect(samplePeriodMs(rate)).toBe(periodMs);
+  });
+
+  it("sends ten values in a village second once it is asked to, and none before", () => {
+    const real = fakeTime();
+    const clock = openVillageClock(
+      { anchorMs: 0, villageMs: 0, rate: 20, untilMs: Number.POSITIVE_INFINITY },
+      real,
+    );
+    const sent: string[] = [];
+    let hear: (bytes: Uint8Array) => void = () => {};
+    const line: FarLine = {
+      write: (bytes) => sent.push(Buffer.from(bytes).toString("latin1")),
+      onData(listener) {
+        hear = listener;
+        return () => {};
+      },
+    };
+    const platform = { put() {}, letGo() {}, clear() {}, feel: () => 5000 };
+    const scale = openScale(line, platform, clock, real);
+    real.pass(50);
+    expect(sent).toEqual([]);
+    hear(Buffer.from("SI"));
+    hear(Buffer.from("R\r\n"));
+    real.pass(50);
+    expect(sent).toEqual(Array<string>(11).fill("S S      5.000 kg\r\n"));
+    scale.close();
+    real.pass(50);
+    expect(sent).toHaveLength(11);
   });
 });

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { readRecord, type VillageRecord, writeRecord } from "./record.ts";
 
-const record: VillageRecord = { v: 1, seed: 1, originMs: 5, untilMs: 10, begun: [3, 4, 2] };
+const record: VillageRecord = {
+  v: 1,
+  seed: 1,
+  originMs: 5,
+  untilMs: 10,
+  begun: [3, 4, 2],
+  settled: true,
+};
 
 describe("the village's record", () => {
   const folder = mkdtempSync(join(tmpdir(), "village-"));

@@ -11,6 +11,8 @@ const villageRecord = z.strictObject({
   untilMs: z.int(),
   /** How many of its visits each station has seen begin. */
   begun: z.array(z.int().min(0)),
+  /** Households, cards and stations are all known to the gateway. */
+  settled: z.boolean(),
 });
 
 /** What of the village must outlive its processes. */

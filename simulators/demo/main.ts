@@ -1,0 +1,32 @@
+import { parseDemoArgs, USAGE } from "./args.ts";
+import { ForeignFolder } from "./folder.ts";
+import { CannotRun } from "./keep-running.ts";
+import { runDemo } from "./run-demo.ts";
+
+/** The first asks to stop; whoever asks again does not wait. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(130); // children and ptys end with this process
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+const args = parseDemoArgs(process.argv.slice(2));
+if (!args.ok) {
+  console.error(`${args.problem}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else if (args.value === null) {
+  console.log(USAGE);
+} else {
+  try {
+    process.exitCode = await runDemo(args.value, stopSignal(), (text) => console.log(text));
+  } catch (error) {
+    const mendable = error instanceof ForeignFolder || error instanceof CannotRun;
+    console.error(mendable ? error.message : error);
+    process.exitCode = 1;
+  }
+}

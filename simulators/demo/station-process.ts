@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import { EpochMs } from "#contract/units.ts";
+import type { StationClock } from "#edge/clock.ts";
+import { readConfig } from "#edge/config.ts";
+import { FileToMend } from "#edge/files.ts";
+import { logTo } from "#edge/log.ts";
+import { OutboxInUse } from "#edge/outbox/database.ts";
+import { openConsolePanel } from "#edge/panel/console.ts";
+import type { Panel } from "#edge/panel/view.ts";
+import { openStation, type StationEvent } from "#edge/station.ts";
+import type { VillageClock } from "../village/clock.ts";
+import { CannotStart, type Opening, serveParent } from "./child-port.ts";
+
+// The station as it runs in the field, but for its clock: that of the village.
+const start = z.strictObject({ configFile: z.string() });
+
+serveParent(async ({ config, clock, tell }) => {
+  const { configFile } = start.parse(config);
+  const read = readConfig(configFile);
+  if (!read.ok) throw new CannotStart(read.problem);
+  const log = logTo(process.stdout, clock.now);
+  const station = openOrExplain(() =>
+    openStation(read.value, {
+      clock: stationClock(clock),
+      log,
+      panel: watched(
+        openConsolePanel((line) => log("info", line)),
+        tell,
+      ),
+      onEvent: (event) => report(event, tell),
+    }),
+  );
+  await station.ready;
+  return { answers: { quiet: () => station.quiet() }, close: () => station.close() };
+});
+
+function openOrExplain<Opened>(open: () => Opened): Opened {
+  try {
+    return open();
+  } catch (error) {
+    const mendable = error instanceof FileToMend || error instanceof OutboxInUse;
+    throw mendable ? new CannotStart(error.message) : error;
+  }
+}
+
+/** Always right, as with NTP: the gateway goes by the very same clock. */
+function stationClock(clock: VillageClock): StationClock {
+  const bootMs = clock.now();
+  return {
+    boot: randomUUID(),
+    now: () => EpochMs(Math.trunc(clock.now())),
+    uptimeMs: () => clock.now() - bootMs,
+    state: () => "synced",
+    learn: () => {},
+  };
+}
+
+/** Whoever stands at the station sees its display. */
+function watched(panel: Panel, tell: Opening["tell"]): Panel {
+  let shown = "";
+  return {
+    show(view) {
+      panel.show(view);
+      const { kind } = view.session.phase;
+      if (kind === shown) return;
+      shown = kind;
+      tell({ kind: "shows", phase: kind });
+    },
+  };
+}
+
+function report(event: StationEvent, tell: Opening["tell"]): void {
+  if (event.kind === "appended") {
+    const { chain, seq } = event.entry;
+    const { card, stream, net } = event.deposit;
+    tell({ kind: "recorded", chain, seq, card, stream, net });
+  }
+  if (event.kind === "receipted") {
+    const { outcome, reasons, credited, points } = event.outcome;
+    const { chain, seq } = event;
+    tell({ kind: "receipted", chain, seq, outcome, reasons, credited, points });
+  }
+}
