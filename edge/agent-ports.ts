@@ -1,12 +1,13 @@
 import type { Deposit } from "#contract/deposit.ts";
-import type { CardId, Chain, Hash, UtcTime } from "#contract/ids.ts";
-import type { JsonObject } from "#contract/json.ts";
+import type { CardId } from "#contract/ids.ts";
 import type { Settings, StreamSettings } from "#contract/settings.ts";
-import type { ClockState, Stamp } from "#contract/stamp.ts";
-import type { EpochMs, MinorUnits } from "#contract/units.ts";
+import type { StationClock } from "./clock.ts";
 import type { DeviceState } from "./drivers/attend.ts";
 import type { After } from "./drivers/driver.ts";
 import type { Devices } from "./drivers/registry.ts";
+import type { Log } from "./log.ts";
+import type { AppendedEntry } from "./outbox/append.ts";
+import type { Outbox } from "./outbox/outbox.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
 import type { SessionConfig } from "./session/config.ts";
 import type { Instrument } from "./weighing/config.ts";
@@ -18,32 +19,8 @@ export type StationRules = {
   readonly currency: Settings["currency"];
 };
 
-/** The part of the station's clock that stamps visits. */
-export type VisitClock = {
-  readonly boot: string;
-  now(): EpochMs;
-  uptimeMs(): number;
-  state(): ClockState;
-};
-
-export type AppendedEntry = { readonly chain: Chain; readonly seq: number; readonly hash: Hash };
-
 /** The part of the outbox that a visit needs. */
-export type Journal = {
-  /** Durable when it returns. @throws an error named OutboxFull: nothing was written */
-  append(entry: {
-    readonly kind: string;
-    readonly at: Stamp;
-    readonly data: JsonObject;
-    readonly window?: Uint8Array;
-  }): AppendedEntry;
-  lastBalance(card: CardId): CardBalance | null;
-};
-type CardBalance = {
-  readonly balance: MinorUnits;
-  readonly owed: MinorUnits;
-  readonly at: UtcTime;
-};
+export type Journal = Pick<Outbox, "append" | "lastBalance">;
 
 export type AgentEvent =
   | { readonly kind: "appended"; readonly entry: AppendedEntry; readonly deposit: Deposit }
@@ -61,10 +38,10 @@ export type AgentParts = {
   readonly panel: Panel;
   readonly outbox: Journal;
   readonly rules: () => StationRules;
-  readonly clock: VisitClock;
+  readonly clock: StationClock;
   readonly config: AgentConfig;
   /** Real time. */
   readonly after: After;
-  readonly log: (level: "info" | "warn" | "alarm", message: string) => void;
+  readonly log: Log;
   readonly onEvent: (event: AgentEvent) => void;
 };

@@ -10,6 +10,7 @@ import type { AgentEvent, AgentParts, Journal, StationRules } from "./agent-port
 import { cardIdOf } from "./drivers/card/card-id.ts";
 import { fakePorts, fakeTimer, settled } from "./drivers/fake.ts";
 import { devicesOf, keypadSection, readerSection, scaleSection } from "./drivers/registry.ts";
+import { OutboxFull } from "./outbox/database.ts";
 import { openConsolePanel } from "./panel/console.ts";
 import { sessionConfig } from "./session/config.ts";
 import { openVisits } from "./visits.ts";
@@ -90,6 +91,7 @@ async function begin(change: { session?: object; blocked?: CardId; balance?: num
       now: () => EpochMs(MIDNIGHT + uptimeMs),
       uptimeMs: () => uptimeMs + 0.25,
       state: () => "synced",
+      learn() {},
     },
     config: {
       instrument: scale.instrument,
@@ -221,7 +223,7 @@ describe("openAgent", () => {
 
   it("says that nothing was recorded when the disk is full, and records when it is not any more", async () => {
     const station = await begin();
-    station.breaks(Object.assign(new Error("the disk is full"), { name: "OutboxFull" }));
+    station.breaks(new OutboxFull("the disk is full"));
     await handIn(station);
     expect(station.entries).toEqual([]);
     expect(station.says()).toMatch(/^Nothing was recorded/);

@@ -6,6 +6,9 @@ import type { DeviceName } from "./panel/view.ts";
 import { openVisits, type Visits } from "./visits.ts";
 import type { Weighing } from "./weighing/weighing.ts";
 
+export type { AgentEvent, AgentParts, StationRules } from "./agent-ports.ts";
+export type { DeviceName } from "./panel/view.ts";
+
 export type DeviceHealth = { readonly state: string } & Counts;
 export type AgentHealth = {
   readonly scale: DeviceHealth & { readonly zeroDriftGrams: number };

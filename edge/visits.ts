@@ -1,10 +1,12 @@
-import { type CardId, utcTime } from "#contract/ids.ts";
+import type { CardId, UtcTime } from "#contract/ids.ts";
 import type { Outcome } from "#contract/receipt.ts";
-import type { Stamp } from "#contract/stamp.ts";
 import { Grams } from "#contract/units.ts";
-import type { AgentParts, AppendedEntry, VisitClock } from "./agent-ports.ts";
+import type { AgentParts } from "./agent-ports.ts";
+import { type StationClock, stampNow } from "./clock.ts";
 import type { Tap } from "./drivers/card/rdm6300.ts";
 import type { KeyPress } from "./drivers/panel/keypad.ts";
+import type { AppendedEntry } from "./outbox/append.ts";
+import { OutboxFull } from "./outbox/database.ts";
 import { openScreen } from "./panel/screen.ts";
 import type { DeviceName } from "./panel/view.ts";
 import type { SessionRules } from "./session/config.ts";
@@ -103,7 +105,7 @@ function factsAbout(card: CardId, { outbox, rules, clock }: VisitParts) {
 }
 
 /** null while the clock is unset: a time that means nothing gives no age. */
-function ageOf(at: string, clock: VisitClock): number | null {
+function ageOf(at: UtcTime, clock: StationClock): number | null {
   return clock.state() === "unset" ? null : Math.max(0, clock.now() - Date.parse(at));
 }
 
@@ -117,14 +119,9 @@ function append(drop: Drop, { outbox, clock, config, log, onEvent }: VisitParts)
     return entry;
   } catch (error) {
     // Anything else may have left the journal in doubt: the process ends, and opens it anew.
-    if (!(error instanceof Error && error.name === "OutboxFull")) throw error;
+    if (!(error instanceof OutboxFull)) throw error;
     log("alarm", `nothing was recorded: ${error.message}`);
     onEvent({ kind: "not-recorded" });
     return null;
   }
-}
-
-function stampNow(clock: VisitClock): Stamp {
-  const uptimeMs = Math.trunc(clock.uptimeMs());
-  return { boot: clock.boot, clock: clock.state(), time: utcTime(clock.now()), uptimeMs };
 }
