@@ -80,6 +80,9 @@ describe("the SQLite file", () => {
     ["UPDATE posting SET amount = amount * 2", /posting is append-only/],
     ["DELETE FROM posting", /posting is append-only/],
     ["DELETE FROM ledger_entry", /ledger_entry is append-only/],
+    ["UPDATE ledger_entry SET date = '2020-01-01'", /ledger_entry is append-only/],
+    ["REPLACE INTO event VALUES (1, 0, 'other', 'restored', '{}')", /event is append-only/],
+    ["REPLACE INTO ledger_entry SELECT position, '2020-01-01' FROM ledger_entry", /append-only/],
     ["INSERT INTO posting SELECT position, account, asset + 1, 1 FROM posting LIMIT 1", /closed/],
   ])("refuses to change the past: %s", async (statement, message) => {
     const file = newFile();
