@@ -86,6 +86,7 @@ const state = `
     month_b INTEGER,
     PRIMARY KEY (chain, seq)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX entry_deposit ON entry (position) WHERE kind = 'deposit';
   CREATE INDEX entry_held ON entry (position) WHERE outcome = 'held';
 
   CREATE TABLE month (
