@@ -17,10 +17,10 @@ import type {
   StreamTotal,
 } from "../store.ts";
 import type { Context } from "./context.ts";
-import { storedDeposit } from "./date-waiting.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
 import { int, text } from "./row.ts";
+import { storedDeposit } from "./stored-deposit.ts";
 
 const RESTORE_MEMORY_MS = 90 * 86_400_000;
 
