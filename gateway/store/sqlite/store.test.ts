@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { EpochMs } from "#contract/units.ts";
 import { at, plastic, sampleStation } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
@@ -71,6 +71,22 @@ describe("the SQLite file", () => {
     await expect(store.recordPages([good, broken])).rejects.toThrow();
     expect(await store.balances()).toEqual(before);
     expect((await store.recordPages([good, bad]))[0]?.outcomes[0]?.repeat).toBe(false);
+    await store.close();
+  });
+
+  it("does not take a listener's bug for its own", async () => {
+    const { store, station } = await filled(newFile());
+    const later: (() => void)[] = [];
+    const queue = vi.spyOn(globalThis, "queueMicrotask").mockImplementation((it) => {
+      later.push(it);
+    });
+    store.onCommit(() => {
+      throw new Error("a listener's bug");
+    });
+    const [answer] = await store.recordPages([station.drop()]);
+    queue.mockRestore();
+    expect(answer?.outcomes[0]).toMatchObject({ outcome: "posted", repeat: false });
+    expect(later).toHaveLength(1);
     await store.close();
   });
 
