@@ -33,7 +33,7 @@ export function readingOf(
 
 /**
  * When a deposit was weighed: as its own clock said, or else by the distance in uptime from a
- * reading of the same boot. Null while neither can be believed.
+ * reading of the same boot. Null while neither can be believed: nothing was weighed after it came.
  */
 export function weighingOf(
   at: Stamp,
@@ -47,7 +47,9 @@ export function weighingOf(
   const { arrivedAt, reading, limits, dateOf } = facts;
   if (isPlausible(at, arrivedAt, limits)) return weighing(timeOf(at), "stamp", dateOf);
   if (at.clock !== "unset" || reading === null) return null;
-  return weighing(EpochMs(reading.time - reading.uptimeMs + at.uptimeMs), "derived", dateOf);
+  const time = reading.time - reading.uptimeMs + at.uptimeMs;
+  if (time < 0 || time > arrivedAt + limits.aheadMs) return null;
+  return weighing(EpochMs(time), "derived", dateOf);
 }
 
 function weighing(time: EpochMs, from: Weighing["from"], dateOf: LocalDateOf): Weighing {
