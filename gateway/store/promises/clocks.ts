@@ -36,6 +36,26 @@ export function promisesOfClocks(open: OpenStore): void {
       ]);
     });
 
+    it.each([
+      ["beyond all dates", 9_007_199_254_740_991, 1_000],
+      ["long before 1970", 0, 9_007_199_254_740_991],
+      ["after it arrived", 600_000, 1_000],
+      ["91 days before it arrived", 0, 91 * 86_400_000],
+    ])(
+      "stays held where the uptimes would date it %s, and holds back no other",
+      async (_, uptimeMs, sentUptimeMs) => {
+        const strange = bed.station.entry(unset(uptimeMs));
+        const boot = BOOT.replace("0", "9");
+        const good = bed.station.entry({ boot, ...weigh(1_000) });
+        const sent = { at: at("2026-11-22T08:00:00.000Z"), uptimeMs: sentUptimeMs };
+        const page = bed.station.page([strange, good], { sent });
+        const held = { outcome: "held", reasons: ["clock-implausible"] };
+        expect(await bed.record(page)).toMatchObject([held, { outcome: "posted" }]);
+        const later = bed.station.page([bed.station.entry({ boot, ...weigh(1_000) })], { sent });
+        expect(await bed.record(later)).toMatchObject([{ outcome: "posted" }]);
+      },
+    );
+
     it("is not dated by another boot, another station, or a clock that is itself implausible", async () => {
       const early = bed.station.page([bed.station.entry(unset(60_000))], {
         sent: { clock: "unset" },
