@@ -21,6 +21,7 @@ import { storedDeposit } from "./date-waiting.ts";
 import { decideWeighed } from "./decide-entry.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
+import { holderNow } from "./outcome.ts";
 import { int, text } from "./row.ts";
 
 const ZERO = MinorUnits(0);
@@ -118,7 +119,7 @@ function payEarlierDeposits(validFrom: string, context: Context): readonly Posti
 function decideUnpaidAnew(record: EntryRecord, context: Context): readonly Posting[] {
   const { entry, chain, receivedAt } = storedDeposit(record, context);
   const { weighing, verdict } = record;
-  const holder = verdict.holder ?? "";
+  const holder = holderNow(record, context) ?? "";
   const { stream, net } = entry.data;
   const key = { holder, stream, month: monthOf(weighing?.date ?? "") };
   context.ledger.record(key, { grams: -net, deposits: -1 });

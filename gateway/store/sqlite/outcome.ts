@@ -20,8 +20,11 @@ export function outcomeOf(record: EntryRecord, repeat: boolean, context: Context
   return { ...base, balance: held(holder), owed };
 }
 
-/** Whose balance to show: an unclaimed card's deposit is by now perhaps a household's. */
-function holderNow({ verdict, weighing }: EntryRecord, { registry }: Context): string | null {
+/** Whose a deposit is: an unclaimed card's is by now perhaps a household's. */
+export function holderNow(
+  { verdict, weighing }: EntryRecord,
+  { registry }: Context,
+): string | null {
   const card = /^unclaimed:(.+)$/.exec(verdict.holder ?? "")?.[1];
   if (card === undefined || weighing === null) return verdict.holder;
   const household = holderAt(registry, card as CardId, EpochMs(Date.parse(weighing.time)));
