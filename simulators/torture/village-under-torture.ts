@@ -34,6 +34,8 @@ export type TorturedStation = {
 /** A gateway and three stations in processes of their own, with everything they need to work. */
 export type TorturedVillage = {
   readonly folder: string;
+  /** The gateway's data folder. */
+  readonly data: string;
   readonly journal: string;
   readonly gateway: Victim<GatewayOrder>;
   readonly stations: readonly TorturedStation[];
@@ -46,14 +48,18 @@ type DistributiveOmit<Of, Key extends PropertyKey> = Of extends unknown ? Omit<O
 export async function openVillage(options: {
   readonly mutant: Mutant | null;
   readonly seed: number;
+  /** Deposits a second at each station. */
   readonly perSecond: number;
+  /** Whether the gateway has a desk, for `admin`. */
+  readonly desk?: boolean;
 }): Promise<TorturedVillage> {
   const folder = mkdtempSync(join(tmpdir(), "qamama-torture-"));
   const data = join(folder, "gateway");
   const mqttPort = await freePort();
   const cards = Array.from({ length: HOUSEHOLDS + 2 }, (_, index) => cardOf(index));
   const answers: ((answer: GatewayAnswer) => void)[] = [];
-  const start: GatewayStart = { data, mqttPort, mutant: options.mutant };
+  const { mutant, desk = false } = options;
+  const start: GatewayStart = { data, mqttPort, desk, mutant };
   const hear = (answer: GatewayAnswer) => {
     if (!("open" in answer)) answers.shift()?.(answer);
   };
@@ -74,7 +80,7 @@ export async function openVillage(options: {
   await furnish(act, cards.slice(0, HOUSEHOLDS));
   const stations: TorturedStation[] = [];
   for (let index = 1; index <= STATIONS; index += 1) {
-    const { seed, perSecond, mutant } = options;
+    const { seed, perSecond } = options;
     const station = `torture-0${index}`;
     const home = join(folder, station);
     const where = { home, gatewayData: data, mqttPort };
@@ -84,6 +90,7 @@ export async function openVillage(options: {
   }
   return {
     folder,
+    data,
     journal: join(data, "journal.db"),
     gateway,
     stations,
