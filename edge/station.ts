@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { connect as connectMqtt } from "mqtt";
 import type { CardId } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
 import { openAgent } from "./agent.ts";
@@ -191,7 +190,7 @@ function mqttTo(
   { config, timers, log }: { config: StationConfig; timers: Timers; log: Log },
 ): OpenLink {
   const access = { ...mqtt, caFile: config.caFile, accessFile: joinFileIn(config.data) };
-  return mqttLink(access, { connect: connectMqtt, timers, log });
+  return mqttLink(access, { timers, log });
 }
 
 function rulesReader(config: StationConfig, heard: () => Heard | null): () => StationRules {

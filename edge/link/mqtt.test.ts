@@ -1,6 +1,5 @@
 import { createServer, type Server } from "node:net";
 import { Aedes, type AuthenticateError } from "aedes";
-import { connect } from "mqtt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FakeTimers, openFakeTimers } from "#simulators/gateway/fake-timers.ts";
 import { type Link, LinkLost, type LinkMessage } from "./link.ts";
@@ -69,7 +68,7 @@ function open(): Link {
     logged.push(`${level} ${message}`);
     happened.add("logged");
   };
-  const openLink = mqttLink(access, { connect, timers, log });
+  const openLink = mqttLink(access, { timers, log });
   link = openLink(
     { clientId: "a.b", topics: ["a/receipts"], will },
     {

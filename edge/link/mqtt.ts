@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { IClientOptions, MqttClient } from "mqtt";
+import { connect as connectTcp } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { type IClientOptions, MqttClient } from "mqtt";
 import { FileToMend } from "../files.ts";
 import type { Log } from "../log.ts";
 import type { Timers } from "../timers.ts";
@@ -22,9 +24,6 @@ export type MqttAccess = {
   /** The file to mend when the broker does not know user or password: named in the log. */
   readonly accessFile: string;
 };
-
-/** MQTT.js's `connect`; loaded by the caller, so that a station without a network need not. */
-export type MqttConnect = (url: string, options: IClientOptions) => MqttClient;
 
 const KEEP_ALIVE_SECONDS = 30;
 const CONNECT_TIMEOUT_MS = 20_000;
@@ -51,7 +50,7 @@ function readAuthority(file: string): Buffer {
  */
 export function mqttLink(
   access: MqttAccess,
-  { connect, timers, log }: { connect: MqttConnect; timers: Timers; log: Log },
+  { timers, log }: { timers: Timers; log: Log },
 ): OpenLink {
   const authority = access.caFile === null ? null : readAuthority(access.caFile);
   return (plan, events) => {
@@ -61,10 +60,8 @@ export function mqttLink(
     let cancelRetry = () => {};
 
     function dial(): Line {
-      const client = connect(access.url, {
-        ...optionsOf(access, plan),
-        ...(authority && { ca: authority }),
-      });
+      const stream = () => openStream(access.url, authority);
+      const client = new MqttClient(stream, optionsOf(access, plan));
       return openLine(client, plan, {
         ...events,
         onUp() {
@@ -118,6 +115,17 @@ function optionsOf(access: MqttAccess, plan: LinkPlan): IClientOptions {
     queueQoSZero: false,
     will: { topic, payload: Buffer.from(payload), qos, retain },
   };
+}
+
+const PLAIN_PORT = 1883;
+const TLS_PORT = 8883;
+
+/** Not by MQTT.js's own `connect`, which loads WebSockets and SOCKS too: 16 MB that a station needs not. */
+function openStream(address: string, authority: Buffer | null) {
+  const { protocol, hostname, port } = new URL(address);
+  const host = hostname.replace(/^\[(.*)\]$/, "$1"); // IPv6
+  if (protocol === "mqtt:") return connectTcp({ host, port: Number(port || PLAIN_PORT) });
+  return connectTls({ host, port: Number(port || TLS_PORT), ...(authority && { ca: authority }) });
 }
 
 type Line = { publish(message: LinkMessage): Promise<void>; end(): Promise<void> };

@@ -23,7 +23,7 @@ export class CannotStart extends Error {
 /** Runs a service for as long as the parent lives and wants it. */
 export function serveParent(open: (opening: Opening) => Promise<Service>): void {
   // Ctrl-C reaches every process of the terminal; the parent says in which order to stop.
-  process.on("SIGINT", () => {});
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
   let handle: (message: ToChild) => void = (message) => {
     if (message.kind !== "start") return;
     const clock = openVillageClock(message.line);

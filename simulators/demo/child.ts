@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { ClockLine } from "../village/clock-line.ts";
 import { fromChild, type StationEvent, type ToChild } from "./messages.ts";
+import { environment } from "./programs.ts";
 
 /** A process of the demo, as its parent sees it. */
 export type Child = {
@@ -29,7 +30,8 @@ export type ChildPlan = {
 export function startChild(plan: ChildPlan, line: ClockLine): Child {
   const { file, config, name, logFile } = plan;
   const log = openSync(logFile, "a");
-  const child = fork(file, [], { stdio: ["ignore", log, log, "ipc"], execArgv: [] });
+  const stdio = ["ignore", log, log, "ipc"] as const;
+  const child = fork(file, [], { stdio: [...stdio], execArgv: [], env: environment() });
   closeSync(log);
   const started = Promise.withResolvers<{ readonly failure: string | null }>();
   const gone = Promise.withResolvers<string>();

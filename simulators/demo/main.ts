@@ -3,12 +3,17 @@ import { ForeignFolder } from "./folder.ts";
 import { CannotRun } from "./keep-running.ts";
 import { runDemo } from "./run-demo.ts";
 
+/** Real ms: a terminal's Ctrl-C comes once from the terminal, and once more from npm. */
+const ONE_PRESS_MS = 500;
+
 /** The first asks to stop; whoever asks again does not wait. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
+  let askedMs = 0;
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
-      if (stopping.signal.aborted) process.exit(130); // children and ptys end with this process
+      if (!stopping.signal.aborted) askedMs = performance.now();
+      else if (performance.now() - askedMs > ONE_PRESS_MS) process.exit(130); // all ends with us
       stopping.abort();
     });
   }

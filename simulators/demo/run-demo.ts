@@ -1,7 +1,8 @@
 import { householdsOf } from "../village/households.ts";
 import type { DemoOptions } from "./args.ts";
 import { readBooks } from "./books.ts";
-import { type Folder, folderAt, takeFolder } from "./folder.ts";
+import type { Demo } from "./demo.ts";
+import { folderAt, takeFolder } from "./folder.ts";
 import { namesOf } from "./names.ts";
 import { openPace } from "./pace.ts";
 import { banner, depositLine, faultsOf, type Names, summary } from "./print.ts";
@@ -12,14 +13,6 @@ import { keysOf } from "./tariff.ts";
 import { WORDS } from "./text.ts";
 import { openVillage } from "./village.ts";
 import { runVisits } from "./visits.ts";
-
-export type Demo = {
-  readonly options: DemoOptions;
-  readonly folder: Folder;
-  /** Aborts when the person at the keyboard has seen enough. */
-  readonly stop: AbortSignal;
-  say(text: string): void;
-};
 
 /**
  * The village lives until it is stopped, or until it has brought the deposits that were asked for.

@@ -3,14 +3,14 @@ import type { Slug } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
 import { localDates, monthOf } from "#gateway/journal/calendar.ts";
 import type { TariffDocument } from "#gateway/journal/tariff-document.ts";
+import type { VillageClock } from "../village/clock.ts";
 import { householdsOf } from "../village/households.ts";
 import { openAdmin } from "./admin.ts";
-import { type ChildPlan, startChild } from "./child.ts";
+import type { Demo } from "./demo.ts";
 import { makeFolders, STATIONS, TIME_ZONE, writeConfigs } from "./folder.ts";
-import { type Kept, keepRunning } from "./keep-running.ts";
-import type { Receipted, Recorded, StationEvent } from "./messages.ts";
-import { inRepository } from "./programs.ts";
-import type { Demo } from "./run-demo.ts";
+import type { Kept } from "./keep-running.ts";
+import type { Receipted, Recorded } from "./messages.ts";
+import { keepProgram, type Program } from "./program.ts";
 import { setUp } from "./set-up.ts";
 import { openSite, type Site } from "./site.ts";
 import { exampleTariff } from "./tariff.ts";
@@ -32,97 +32,95 @@ export type Stage = {
 const STOP_PATIENCE_MS = 5000;
 const LOOK_MS = 50;
 
-/** @throws CannotRun */
+/**
+ * Opens the devices, then the gateway, then the stations; sets up a new village in between.
+ *
+ * @throws CannotRun when one of them cannot start; what was opened is closed again
+ */
 export async function openStage(
   demo: Demo,
   village: Village,
   onDeposit: (station: Slug, event: Recorded | Receipted) => void,
 ): Promise<Stage> {
-  const { options, folder, say } = demo;
-  const { seed, originMs, settled } = village.record();
-  const { clock } = village.master;
+  const { folder, options } = demo;
   await using parts = new AsyncDisposableStack();
+  const keep = async (program: Program): Promise<Kept> => {
+    const kept = await keepProgram(program, demo, village);
+    parts.defer(() => kept.stop(STOP_PATIENCE_MS));
+    return kept;
+  };
+  const sites = await openSites(village.master.clock, village.record().seed, parts);
+  makeFolders(folder);
+  writeConfigs(folder, options, sites);
+  const tariff = tariffOf(village);
+  const openGateway = () =>
+    keep({
+      name: "gateway",
+      entry: "simulators/demo/gateway-process.ts",
+      configFile: folder.gatewayConfig,
+      onEvent: () => {},
+    });
+  await openGatewayOf(village, { demo, tariff, openGateway });
+  const openStation = ([station, site]: readonly [Slug, Site]) =>
+    keep({
+      name: station,
+      entry: "simulators/demo/station-process.ts",
+      configFile: folder.stationConfig(station),
+      onEvent(event) {
+        if (event.kind === "shows") site.show(event.phase);
+        else onDeposit(station, event);
+      },
+    });
+  const stations = await Promise.all([...sites].map(openStation));
+  const opened = parts.move();
+  const close = () => opened.disposeAsync();
+  return { sites: [...sites.values()], tariff, ...watch(stations), [Symbol.asyncDispose]: close };
+}
+
+async function openSites(clock: VillageClock, seed: number, parts: AsyncDisposableStack) {
   const sites = new Map<Slug, Site>();
   for (const station of STATIONS) {
     const site = await openSite(station, clock, seed);
     parts.defer(() => site.close());
     sites.set(station, site);
   }
-  makeFolders(folder);
-  writeConfigs(folder, options, sites);
-  const tariff = exampleTariff(monthOf(localDates(TIME_ZONE)(EpochMs(originMs))));
+  return sites;
+}
 
-  const keep = async (name: string, program: Program): Promise<Kept> => {
-    const kept = await keepProgram(name, program, demo, village);
-    parts.defer(() => kept.stop(STOP_PATIENCE_MS));
-    return kept;
-  };
-  if (!settled) say(WORDS[options.language].settingUp);
-  await keep("gateway", {
-    file: "simulators/demo/gateway-process.ts",
-    configFile: folder.gatewayConfig,
-    onEvent: () => {},
-  });
-  if (!settled) {
-    await setUp(folder, householdsOf(seed), tariff, openAdmin(folder.data));
-    village.keep({ settled: true });
+/** In force from the month in which the village began. */
+function tariffOf(village: Village): TariffDocument {
+  const begun = EpochMs(village.record().originMs);
+  return exampleTariff(monthOf(localDates(TIME_ZONE)(begun)));
+}
+
+type Opening = {
+  readonly demo: Demo;
+  readonly tariff: TariffDocument;
+  openGateway(): Promise<Kept>;
+};
+
+async function openGatewayOf(village: Village, { demo, tariff, openGateway }: Opening) {
+  const { seed, settled } = village.record();
+  if (settled) {
+    await openGateway();
+    return;
   }
-  const stations = await Promise.all(
-    [...sites].map(([station, site]) =>
-      keep(station, {
-        file: "simulators/demo/station-process.ts",
-        configFile: folder.stationConfig(station),
-        onEvent(event) {
-          if (event.kind === "shows") site.show(event.phase);
-          else onDeposit(station, event);
-        },
-      }),
-    ),
-  );
+  demo.say(WORDS[demo.options.language].settingUp);
+  await openGateway();
+  await setUp(demo.folder, householdsOf(seed), tariff, openAdmin(demo.folder.data));
+  village.keep({ settled: true });
+}
 
+function watch(stations: readonly Kept[]): Pick<Stage, "allQuiet" | "drain"> {
   const allQuiet = async () => {
     const answers = await Promise.all(stations.map((station) => station.ask("quiet")));
     return answers.every((answer) => answer === true);
   };
-  const opened = parts.move();
   return {
-    sites: [...sites.values()],
-    tariff,
     allQuiet,
     async drain(patienceMs) {
       const end = performance.now() + patienceMs;
       while (performance.now() < end && !(await allQuiet())) await pause(LOOK_MS);
     },
-    [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
-}
-
-type Program = {
-  readonly file: string;
-  readonly configFile: string;
-  onEvent(event: StationEvent): void;
-};
-
-/** Runs a program on village time, and again whenever it dies. */
-async function keepProgram(
-  name: string,
-  { file, configFile, onEvent }: Program,
-  { options, folder, say }: Demo,
-  { master }: Village,
-): Promise<Kept> {
-  const plan: ChildPlan = {
-    name,
-    file: inRepository(file),
-    config: { configFile },
-    logFile: folder.log(name),
-    onEvent,
-  };
-  const kept = await keepRunning({
-    start: () => startChild(plan, master.line()),
-    onDeath: (how, retryMs) =>
-      say(WORDS[options.language].ended(name, how, (retryMs / 1000).toFixed(1))),
-  });
-  master.addFollower(kept.follow);
-  await master.turn({ rate: master.line().rate }); // what it missed while it started
-  return kept;
 }

@@ -8,6 +8,7 @@ import { logTo } from "#edge/log.ts";
 import { OutboxInUse } from "#edge/outbox/database.ts";
 import { openConsolePanel } from "#edge/panel/console.ts";
 import type { Panel } from "#edge/panel/view.ts";
+import type { SessionState } from "#edge/session/state.ts";
 import { openStation, type StationEvent } from "#edge/station.ts";
 import type { VillageClock } from "../village/clock.ts";
 import { CannotStart, type Opening, serveParent } from "./child-port.ts";
@@ -62,12 +63,19 @@ function watched(panel: Panel, tell: Opening["tell"]): Panel {
   return {
     show(view) {
       panel.show(view);
-      const { kind } = view.session.phase;
-      if (kind === shown) return;
-      shown = kind;
-      tell({ kind: "shows", phase: kind });
+      const now = shownOf(view.session);
+      if (now === shown) return;
+      shown = now;
+      tell({ kind: "shows", phase: now });
     },
   };
+}
+
+/** Whose load is not theirs to hand in is asked to empty the scale, and waits with the bag until it is. */
+function shownOf({ phase, load }: SessionState): string {
+  if (phase.kind !== "weigh") return phase.kind;
+  const ready = load.kind === "free" || (load.kind === "claimed" && load.card === phase.visit.card);
+  return ready ? "weigh" : "empty-first";
 }
 
 function report(event: StationEvent, tell: Opening["tell"]): void {

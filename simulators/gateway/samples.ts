@@ -12,7 +12,7 @@ export function sampleStamp(offsetMs = 0, clock: ClockState = "synced", boot = S
   return { boot, clock, time: utcTime(SAMPLE_TIME_MS + offsetMs), uptimeMs: 60_000 + offsetMs };
 }
 
-export const sampleCard = (name: string): CardId => sha256(name).slice(0, 22) as CardId;
+export const sampleCard = (name: string): CardId => `${sha256(name).slice(0, 21)}A` as CardId;
 
 /** A bag of plastic of a card, weighed on a platform scale. */
 export function sampleDeposit(card = sampleCard("amal"), net = 4320): Deposit {

@@ -1,4 +1,3 @@
-import { connect as connectMqtt } from "mqtt";
 import { sha256 } from "#contract/hash.ts";
 import { utcTime } from "#contract/ids.ts";
 import { openClock, systemReadings } from "#edge/clock.ts";
@@ -46,7 +45,7 @@ const station = openStation(stationConfig(start), {
   panel: { show: () => {} },
   connect(join) {
     const access = { ...join.mqtt, caFile: null, accessFile: start.data };
-    const open = mqttLink(access, { connect: connectMqtt, timers, log });
+    const open = mqttLink(access, { timers, log });
     return start.mutant === "release-on-puback" ? releasingOnPuback(open, start.gatewayData) : open;
   },
   runAgent({ outbox }) {

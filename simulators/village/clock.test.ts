@@ -112,6 +112,14 @@ describe("village time", () => {
     expect(woken).toEqual([55_000]);
   });
 
+  it("keeps no timer for those who wait no longer", () => {
+    const real = fakeTime(start.anchorMs);
+    const clock = openVillageClock(start, real);
+    const cancels = [1000, 2000].map((ms) => clock.after(ms, () => {}));
+    for (const cancel of cancels) cancel();
+    expect(real.timers()).toBe(0);
+  });
+
   it("stands at the end of its line, and wakes nobody there", () => {
     const real = fakeTime(start.anchorMs);
     const clock = openVillageClock(start, real);

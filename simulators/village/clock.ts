@@ -66,7 +66,9 @@ export function openVillageClock(first: ClockLine, real: RealTime = realTime): S
       waiting = [...waiting, entry].sort((a, b) => a.dueMs - b.dueMs);
       if (waiting[0] === entry) arm();
       return () => {
+        const wasFirst = waiting[0] === entry;
         waiting = waiting.filter((other) => other !== entry);
+        if (wasFirst) arm(); // nobody's timer must not keep a process alive
       };
     },
     follow(next) {

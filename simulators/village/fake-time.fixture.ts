@@ -1,7 +1,13 @@
 import type { RealTime } from "./clock.ts";
 
 /** A machine whose time passes when it is told to, timers in their order. */
-export function fakeTime(startMs = 0): RealTime & { pass(ms: number): void } {
+export type FakeTime = RealTime & {
+  pass(ms: number): void;
+  /** How many are set. */
+  timers(): number;
+};
+
+export function fakeTime(startMs = 0): FakeTime {
   let now = startMs;
   let timers: { readonly at: number; readonly action: () => void }[] = [];
   return {
@@ -13,6 +19,7 @@ export function fakeTime(startMs = 0): RealTime & { pass(ms: number): void } {
         timers = timers.filter((other) => other !== timer);
       };
     },
+    timers: () => timers.length,
     pass(ms) {
       const end = now + ms;
       for (;;) {

@@ -1,0 +1,11 @@
+import type { DemoOptions } from "./args.ts";
+import type { Folder } from "./folder.ts";
+
+/** One run of the demo, as all its parts need it. */
+export type Demo = {
+  readonly options: DemoOptions;
+  readonly folder: Folder;
+  /** Aborts when the person at the keyboard has seen enough. */
+  readonly stop: AbortSignal;
+  say(text: string): void;
+};
