@@ -16,7 +16,7 @@ export type BrowserPage = {
   resize(width: number, height: number): Promise<void>;
   /** Media features such as `prefers-color-scheme`. */
   media(features: Readonly<Record<string, string>>): Promise<void>;
-  /** PNG of the whole page. */
+  /** PNG of what a visitor sees without scrolling. */
   screenshot(): Promise<Buffer>;
   /** Addresses asked for, and what the console, the security policy or a thrown error said. */
   readonly requests: readonly string[];
@@ -34,6 +34,7 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--hide-scrollbars",
   "--remote-debugging-port=0",
 ];
 
@@ -87,7 +88,7 @@ export async function openBrowserPage(language: string): Promise<BrowserPage> {
       await wire.send("Emulation.setEmulatedMedia", { features: list });
     },
     async screenshot() {
-      const { data } = await wire.send("Page.captureScreenshot", { captureBeyondViewport: true });
+      const { data } = await wire.send("Page.captureScreenshot");
       return Buffer.from(z.string().parse(data), "base64");
     },
     async close() {

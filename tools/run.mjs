@@ -16,6 +16,7 @@ const programs = {
   admin: "gateway/admin/main.ts",
   bench: "simulators/bench/main.ts",
   torture: "simulators/torture/main.ts",
+  screenshots: "tools/screenshots.ts",
   check: "tools/check.ts",
   test: "tools/test.ts",
 };

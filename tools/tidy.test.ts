@@ -60,6 +60,7 @@ describe("the floors", () => {
       file("simulators/demo/main.ts", "#edge/agent.ts", "#gateway/gateway.ts"),
     ],
     ["a test, anywhere", file("gateway/month/month.test.ts", "#simulators/x.ts", "../main.ts")],
+    ["a fixture, anywhere", file("edge/outbox/bed.fixture.ts", "#simulators/x.ts", "../main.ts")],
     ["a file of the root", file("vitest.config.ts", "#gateway/main.ts")],
   ])("hold %s", (_, source) => expect(floorFaults([source], plan)).toEqual([]));
 
@@ -76,6 +77,7 @@ describe("the floors", () => {
     ["simulators", file("gateway/main.ts", "#simulators/x.ts"), "does not import simulators"],
     ["out of the contract", file("contract/page.ts", "#gateway/main.ts"), "contract does not"],
     ["more than the contract", file("dashboard/main.ts", "#gateway/main.ts"), "dashboard does not"],
+    ["a fixture", file("edge/outbox/x.ts", "./bed.fixture.ts"), "for tests alone"],
     ["tools", file("simulators/x.ts", "../tools/check.ts"), "does not import tools"],
     ["from a room without a floor", file("edge/attic/x.ts"), "no floor for edge/attic"],
     ["types", { path: "edge/agent.ts", text: 'import type { X } from "./main.ts";' }, "above"],

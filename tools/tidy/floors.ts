@@ -1,7 +1,10 @@
 import type { House, Plan } from "./plan.ts";
 import { importsOf, isCode, isTest, type Source } from "./source.ts";
 
-/** Imports that do not point down. Tests stand outside of the house and may look into every room. */
+/**
+ * Imports that do not point down. Tests, and the fixtures they share, stand outside of the house and
+ * may look into every room; no room looks out at them.
+ */
 export function floorFaults(sources: readonly Source[], plan: Plan): string[] {
   return sources
     .filter(({ path }) => isCode(path) && !isTest(path))
@@ -18,6 +21,7 @@ function homeless(path: string, plan: Plan): string[] {
 }
 
 function importFault(path: string, target: string, plan: Plan): string[] {
+  if (isTest(target)) return [`${path} imports ${target}, which is for tests alone`];
   const [from, to] = [placeOf(path, plan), placeOf(target, plan)];
   if (from === null || to === null) return [];
   if (from.name !== to.name) {

@@ -25,5 +25,6 @@ function resolved(from: string, name: string): string {
   return name.startsWith(".") ? posix.join(posix.dirname(from), name) : name;
 }
 
-export const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+/** A test, or what tests share. */
+export const isTest = (path: string) => /\.(test|fixture)\.tsx?$/.test(path);
 export const isCode = (path: string) => /\.(ts|tsx|mjs)$/.test(path);
