@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,6 +11,7 @@ import { openKeyring } from "#gateway/keyring/keyring.ts";
 import { newPassword, passwordHashOf } from "#gateway/keyring/password.ts";
 import type { Act } from "#gateway/registry/act.ts";
 import { parseTariff } from "#gateway/tariff/document.ts";
+import { freePort } from "../processes/free-port.ts";
 import type { GatewayAnswer, GatewayOrder, GatewayStart } from "../processes/messages.ts";
 import type { Mutant, StationOrder, StationReport, StationStart } from "./messages.ts";
 import type { EntryKey } from "./recount.ts";
@@ -156,15 +156,4 @@ function openStationVictim(start: StationStart): TorturedStation {
     accepted: [],
   };
   return it;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
