@@ -13,6 +13,9 @@ import {
 import { EpochMs } from "#contract/units.ts";
 import { type StationClock, stampNow } from "./clock.ts";
 import { openDispatch, type SignedPage } from "./courier/dispatch.ts";
+import { openEnrolment } from "./courier/enrolment.ts";
+import { entryIdOf } from "./courier/entry-id.ts";
+import { openFirstSent } from "./courier/first-sent.ts";
 import { type DeviceHealth, healthOf } from "./courier/health.ts";
 import type { Heard } from "./courier/heard.ts";
 import type { Cut } from "./courier/plan.ts";
@@ -60,18 +63,12 @@ export type Courier = {
   close(): Promise<void>;
 };
 
-const ENROL_AGAIN_MS = 600_000;
 const HEALTH_EVERY_MS = 60_000;
-/** An outcome teaches the time only this soon after its entry was first sent. */
-const FRESH_MS = 10_000;
 
 export function openCourier(ports: CourierPorts): Courier {
   const { name, outbox, keyring, clock, heard, timers, log, onEvent } = ports;
-  /** Entries appended since the program began: when each was first sent, or null. */
-  const firstSentMs = new Map<string, number | null>();
+  const firstSent = openFirstSent(timers);
   let isUp = false;
-  const asked = new Set<Chain>();
-  let cancelEnrol = () => {};
   let cancelHealth = () => {};
 
   const dispatch = openDispatch({
@@ -98,10 +95,7 @@ export function openCourier(ports: CourierPorts): Courier {
 
   function onSent(cut: Cut): void {
     if (clock.state() === "synced") outbox.putBack.dated(clock.boot, cut);
-    for (let seq = cut.first; seq <= cut.last; seq += 1) {
-      const id = `${cut.chain}/${seq}`;
-      if (firstSentMs.get(id) === null) firstSentMs.set(id, timers.now());
-    }
+    firstSent.sent(cut);
   }
 
   // What the gateway says.
@@ -135,19 +129,14 @@ export function openCourier(ports: CourierPorts): Courier {
   }
 
   function onSettled({ chain, seq, hash, outcome, effect }: Settled, at: EpochMs): void {
-    learnTime(`${chain}/${seq}`, outcome, at);
+    const entry = { chain, seq };
+    const isFresh = firstSent.isFresh(entry) && !outcome.repeat;
+    if (isFresh && clock.state() !== "synced") clock.learn(at);
     if (effect === "bury") {
-      log("alarm", `Entry ${chain}/${seq} is ${outcome.outcome}: it waits for a person.`);
+      log("alarm", `Entry ${entryIdOf(entry)} is ${outcome.outcome}: it waits for a person.`);
     }
     if (outcome.outcome === "conflict" && chain === weighing()?.chain) leaveChain("conflict");
     onEvent({ kind: "receipted", chain, seq, hash, outcome });
-  }
-
-  function learnTime(id: string, outcome: Outcome, at: EpochMs): void {
-    const sentMs = firstSentMs.get(id) ?? null;
-    firstSentMs.delete(id);
-    const isFresh = sentMs !== null && timers.now() - sentMs < FRESH_MS;
-    if (isFresh && !outcome.repeat && clock.state() !== "synced") clock.learn(at);
   }
 
   /** Once the clock is good, a page dates what this boot weighed before. */
@@ -161,7 +150,7 @@ export function openCourier(ports: CourierPorts): Courier {
     if (settings === null) return;
     for (const { chain } of settings.chains) if (!isListed(chain, before)) dispatch.forgive(chain);
     followSettings(settings);
-    askForUnlisted();
+    enrolment.askForNew();
     onEvent({ kind: "settings" });
     dispatch.pump();
   }
@@ -184,30 +173,19 @@ export function openCourier(ports: CourierPorts): Courier {
   function leaveChain(reason: NewChainReason): void {
     const { chain } = beginChain({ outbox, keyring, log }, reason);
     onEvent({ kind: "new-chain", chain, reason });
-    enrol();
+    enrolment.ask();
   }
 
-  const unlisted = () => (isUp ? chainsToEnrol(outbox.chains(), heard.settings()) : []);
-
-  /** At once for a chain that was not asked for yet; the others have their turn every 10 minutes. */
-  function askForUnlisted(): void {
-    const missing = unlisted();
-    for (const chain of asked) if (!missing.includes(chain)) asked.delete(chain);
-    if (missing.some((chain) => !asked.has(chain))) enrol();
-  }
-
-  function enrol(): void {
-    cancelEnrol();
-    asked.clear();
-    for (const chain of unlisted()) {
-      asked.add(chain);
+  const enrolment = openEnrolment({
+    timers,
+    unlisted: () => (isUp ? chainsToEnrol(outbox.chains(), heard.settings()) : []),
+    request(chain) {
       const key = keyring.find(chain);
-      if (key === null) continue;
+      if (key === null) return;
       const payload = signEnrol(name, stampNow(clock), key);
       say({ topic: topicOf(name, "enrol"), payload, qos: 1, retain: false });
-    }
-    if (asked.size > 0) cancelEnrol = timers.after(ENROL_AGAIN_MS, enrol);
-  }
+    },
+  });
 
   // The line.
 
@@ -241,7 +219,7 @@ export function openCourier(ports: CourierPorts): Courier {
       onUp() {
         isUp = true;
         say(online);
-        enrol();
+        enrolment.ask();
         // Without keys no receipt could be read: the pages wait for those, which come first.
         if (heard.keys() !== null) dispatch.up();
         sayHealth();
@@ -249,7 +227,7 @@ export function openCourier(ports: CourierPorts): Courier {
       },
       onDown() {
         isUp = false;
-        enrol(); // stops asking
+        enrolment.stop();
         cancelHealth();
         dispatch.down();
         onEvent({ kind: "disconnected" });
@@ -263,12 +241,12 @@ export function openCourier(ports: CourierPorts): Courier {
 
   return {
     offer(entry) {
-      firstSentMs.set(`${entry.chain}/${entry.seq}`, null);
+      firstSent.appended(entry);
       dispatch.offer(entry);
     },
     isIdle: () => dispatch.isIdle() && outbox.depth() === 0,
     async close() {
-      cancelEnrol();
+      enrolment.stop();
       cancelHealth();
       dispatch.down();
       await link.close(offline);

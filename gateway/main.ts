@@ -5,6 +5,7 @@ import { commandOf } from "./command-line.ts";
 import type { GatewayConfig } from "./config.ts";
 import { openDesk } from "./desk.ts";
 import { DataFolderTaken, openGateway } from "./gateway.ts";
+import { fileTroubleOf } from "./keyring/file-trouble.ts";
 import { KeyringError } from "./keyring/keyring.ts";
 import { ForeignJournal } from "./store/sqlite/open.ts";
 
@@ -12,7 +13,7 @@ import { ForeignJournal } from "./store/sqlite/open.ts";
 function explain(error: unknown): unknown {
   const sentences = [CannotListen, DataFolderTaken, KeyringError, ForeignJournal];
   const mendable = error instanceof Error && sentences.some((kind) => error instanceof kind);
-  return mendable ? error.message : error;
+  return mendable ? error.message : (fileTroubleOf(error) ?? error);
 }
 
 /** Listened for from the beginning: one that comes while the gateway opens closes it as well. */

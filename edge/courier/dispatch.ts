@@ -3,6 +3,8 @@ import type { Receipt } from "#contract/receipt.ts";
 import type { Log } from "../log.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Timers } from "../timers.ts";
+import { openAttempts } from "./attempts.ts";
+import { type EntryPlace, entryIdOf } from "./entry-id.ts";
 import {
   FIRST_PAGE_BYTES,
   FULL_PACE,
@@ -48,7 +50,7 @@ export type Dispatch = {
   up(): void;
   down(): void;
   /** A drop that should go at once. */
-  offer(entry: { readonly chain: Chain; readonly seq: number }): void;
+  offer(entry: EntryPlace): void;
   /** After the outbox took the receipt: what it released or buried is done with. */
   answered(receipt: Receipt, settled: readonly { readonly seq: number }[]): void;
   /** The gateway knows this chain now: what it deferred before may go again. */
@@ -60,23 +62,22 @@ export type Dispatch = {
 
 /** A page of the backlog without an answer keeps others waiting so long, a live one less. */
 const FLIGHT_MS = { live: 5_000, backlog: 30_000 } as const;
-const idOf = ({ chain, seq }: { chain: Chain; seq: number }) => `${chain}/${seq}`;
 
 export function openDispatch(ports: DispatchPorts): Dispatch {
   const { outbox, timers, log } = ports;
   const flights = new Map<Lane, Flight>();
-  const tries = new Map<string, { attempts: number; dueMs: number }>();
+  const attempts = openAttempts(timers);
   const paces = new Map<Chain, Pace>();
   const pausedUntil = new Map<Chain, number>();
-  const fresh = new Map<string, { chain: Chain; seq: number }>();
+  const fresh = new Map<string, EntryPlace>();
   const alarmed = new Set<string>();
   let isUp = false;
   let pageBytes = FIRST_PAGE_BYTES;
   let cancelWake = () => {};
 
   const isDue = (entry: Waiting) =>
-    !fresh.has(idOf(entry)) &&
-    (tries.get(idOf(entry))?.dueMs ?? 0) <= timers.now() &&
+    !fresh.has(entryIdOf(entry)) &&
+    attempts.isDue(entry) &&
     (pausedUntil.get(entry.chain) ?? 0) <= timers.now();
 
   function* waiting(): Iterable<Waiting> {
@@ -133,7 +134,7 @@ export function openDispatch(ports: DispatchPorts): Dispatch {
       return false;
     }
     const seqs = texts.map((_, index) => cut.first + index);
-    for (const seq of seqs) tried(idOf({ chain: cut.chain, seq }));
+    for (const seq of seqs) attempts.sent({ chain: cut.chain, seq });
     const expiresMs = timers.now() + FLIGHT_MS[lane];
     const unanswered = new Set(seqs);
     flights.set(lane, { lane, cut, expiresMs, unanswered, deferred: new Map(), wasDeferredBefore });
@@ -148,16 +149,11 @@ export function openDispatch(ports: DispatchPorts): Dispatch {
     return true;
   }
 
-  function tried(id: string): void {
-    const attempts = (tries.get(id)?.attempts ?? 0) + 1;
-    tries.set(id, { attempts, dueMs: timers.now() + retryDelayMs(attempts, timers.chance()) });
-  }
-
   function answered(
     { chain, at, outcomes }: Receipt,
     settled: readonly { readonly seq: number }[],
   ): void {
-    for (const { seq } of settled) tries.delete(idOf({ chain, seq }));
+    for (const { seq } of settled) attempts.forget({ chain, seq });
     for (const { seq, outcome } of outcomes) {
       for (const flight of flights.values()) {
         if (flight.cut.chain !== chain || !flight.unanswered.delete(seq)) continue;
@@ -175,15 +171,16 @@ export function openDispatch(ports: DispatchPorts): Dispatch {
     const pace = paces.get(cut.chain) ?? FULL_PACE;
     if (deferred.size < entries) {
       paces.set(cut.chain, paceAfterAnswer(pace));
-      for (const [seq, at] of deferred) deferOne(cut.chain, seq, at);
+      for (const [seq, at] of deferred) deferOne({ chain: cut.chain, seq }, at);
       return;
     }
     if (lane === "backlog" && !flight.wasDeferredBefore) pause(cut, pace, entries);
     // While the gateway does not know the chain, that it defers says nothing about the entry.
     const itsOwn = entries === 1 && ports.isListed(cut.chain);
     for (const [seq, at] of deferred) {
-      if (itsOwn) deferOne(cut.chain, seq, at);
-      else tries.delete(idOf({ chain: cut.chain, seq }));
+      const entry = { chain: cut.chain, seq };
+      if (itsOwn) deferOne(entry, at);
+      else attempts.forget(entry);
     }
   }
 
@@ -193,13 +190,11 @@ export function openDispatch(ports: DispatchPorts): Dispatch {
     pausedUntil.set(chain, timers.now() + retryDelayMs(slower.deferrals, timers.chance()));
   }
 
-  function deferOne(chain: Chain, seq: number, at: UtcTime): void {
-    const id = idOf({ chain, seq });
-    const since = outbox.defer(chain, seq, at);
+  function deferOne(entry: EntryPlace, at: UtcTime): void {
+    const id = entryIdOf(entry);
+    const since = outbox.defer(entry.chain, entry.seq, at);
     const isStuck = Date.parse(at) - Date.parse(since) >= STUCK_AFTER_MS;
-    const attempts = tries.get(id)?.attempts ?? 1;
-    const delay = isStuck ? STUCK_RETRY_MS : retryDelayMs(attempts, timers.chance());
-    tries.set(id, { attempts, dueMs: timers.now() + delay });
+    attempts.waitAnew(entry, isStuck ? STUCK_RETRY_MS : undefined);
     if (!isStuck || alarmed.has(id)) return;
     alarmed.add(id);
     log(
@@ -213,7 +208,7 @@ export function openDispatch(ports: DispatchPorts): Dispatch {
     cancelWake();
     const times = [
       ...[...flights.values()].map(({ expiresMs }) => expiresMs),
-      ...[...tries.values()].map(({ dueMs }) => dueMs),
+      ...attempts.dueTimes(),
       ...pausedUntil.values(),
     ].filter((timeMs) => timeMs > timers.now());
     if (times.length > 0) cancelWake = timers.after(Math.min(...times) - timers.now(), pump);
@@ -221,7 +216,7 @@ export function openDispatch(ports: DispatchPorts): Dispatch {
 
   function clear(): void {
     cancelWake();
-    for (const held of [flights, tries, pausedUntil, fresh]) held.clear();
+    for (const held of [flights, attempts, pausedUntil, fresh]) held.clear();
   }
 
   return {
@@ -235,14 +230,14 @@ export function openDispatch(ports: DispatchPorts): Dispatch {
       isUp = false;
     },
     offer(entry) {
-      if (isUp && ports.isListed(entry.chain)) fresh.set(idOf(entry), entry);
+      if (isUp && ports.isListed(entry.chain)) fresh.set(entryIdOf(entry), entry);
       pump();
     },
     answered,
     forgive(chain) {
       paces.delete(chain);
       pausedUntil.delete(chain);
-      for (const id of tries.keys()) if (id.startsWith(`${chain}/`)) tries.delete(id);
+      attempts.forgetChain(chain);
     },
     pump,
     isIdle: () => flights.size === 0 && fresh.size === 0,

@@ -113,6 +113,8 @@ function optionsOf(access: MqttAccess, plan: LinkPlan): IClientOptions {
     connectTimeout: CONNECT_TIMEOUT_MS,
     reconnectPeriod: 0,
     queueQoSZero: false,
+    // Else a ready-made Buffer for each of 65536 packet numbers: 8 MB, for a few packets a minute.
+    writeCache: false,
     will: { topic, payload: Buffer.from(payload), qos, retain },
   };
 }

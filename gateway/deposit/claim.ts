@@ -1,9 +1,14 @@
 import type { Slug } from "#contract/ids.ts";
-import { Grams } from "#contract/units.ts";
 import type { Account, Asset } from "../journal/account.ts";
 import { balanced, issuePostings, type Posting, transfer } from "../ledger/posting.ts";
-import { type Month, type MonthPart, type MonthTerms, monthWith } from "../month/month.ts";
-import { cutOffOf } from "../relief/relief.ts";
+import {
+  type Month,
+  type MonthPart,
+  type MonthTerms,
+  monthWith,
+  NO_GRAMS,
+} from "../month/month.ts";
+import { hasLapsed } from "../relief/relief.ts";
 import { difference } from "./decide-deposit.ts";
 
 /** One stream and month that a card earned in before anyone claimed it. */
@@ -22,8 +27,6 @@ export type ClaimedMonth = {
   readonly unclaimed: Month;
   readonly household: Month;
 };
-
-const NOTHING = { a: Grams(0), b: Grams(0) };
 
 /**
  * A card finds its household: its earlier deposits count in the household's months as if they had
@@ -61,8 +64,8 @@ export function decideClaim(claim: {
 
 function mergedMonth(before: UnclaimedMonth, on: string): ClaimedMonth {
   const { month, stream, unclaimed, household } = before;
-  const lapsed = (part: MonthPart) => cutOffOf(part.reliefYear) < on;
-  const stays = unclaimed.filter(lapsed).map((part) => ({ ...part, credit: NOTHING }));
-  const goes = unclaimed.map((part) => (lapsed(part) ? { ...part, points: NOTHING } : part));
+  const lapsed = (part: MonthPart) => hasLapsed(part.reliefYear, on);
+  const stays = unclaimed.filter(lapsed).map((part) => ({ ...part, credit: NO_GRAMS }));
+  const goes = unclaimed.map((part) => (lapsed(part) ? { ...part, points: NO_GRAMS } : part));
   return { month, stream, unclaimed: stays, household: goes.reduce(monthWith, household) };
 }

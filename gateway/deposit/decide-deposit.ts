@@ -2,7 +2,6 @@ import type { Deposit } from "#contract/deposit.ts";
 import { REASONS, type Reason } from "#contract/receipt.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { Account } from "../journal/account.ts";
-import { monthOf } from "../journal/calendar.ts";
 import type { Weighing } from "../journal/event.ts";
 import type { StreamTerms, TariffDocument } from "../journal/tariff-document.ts";
 import {
@@ -11,9 +10,10 @@ import {
   type MonthPart,
   type MonthTerms,
   monthWith,
+  NO_GRAMS,
   worthOf,
 } from "../month/month.ts";
-import { reliefYearOf } from "../relief/relief.ts";
+import { hasLapsed, reliefYearOf } from "../relief/relief.ts";
 import { monthTerms, pays, streamIn } from "../tariff/tariffs.ts";
 
 /** A scale cannot tell less than this many of its divisions from nothing (OIML R 76). */
@@ -26,6 +26,8 @@ export type DepositFacts = {
   /** Local date of the arrival. */
   readonly arrived: string;
   readonly cardBlocked: boolean;
+  /** Local date on which its card found a household, if that was after the weighing; else null. */
+  readonly claimed: string | null;
   readonly holder: {
     readonly account: Account;
     /** Null for a card that nobody has claimed. */
@@ -49,8 +51,6 @@ export type Posted = {
   readonly month: Month;
 };
 
-const NOTHING = { a: Grams(0), b: Grams(0) };
-
 /**
  * What a deposit earns: the difference that it makes to its month. Or why a person must look first.
  *
@@ -67,7 +67,7 @@ export function decideDeposit(deposit: Deposit, facts: DepositFacts): Held | Pos
 }
 
 /** The tariff's terms for the holder's month; null where none is in force. */
-export function termsOf(
+function termsOf(
   { stream }: Pick<Deposit, "stream">,
   { tariff, holder }: Pick<DepositFacts, "tariff" | "holder">,
 ): MonthTerms | null {
@@ -127,16 +127,15 @@ const lacksVerification = ({ scale }: Deposit, { tariff }: DepositFacts): boolea
 
 /** What the deposit adds to its month; null where it is recorded and uses nothing of the cap. */
 function partOf(deposit: Deposit, facts: DepositFacts, terms: MonthTerms | null): MonthPart | null {
-  const { weighing, arrived } = facts;
+  const { weighing, arrived, claimed } = facts;
   if (terms === null || weighing === null || !pays(terms) || !isPayable(deposit, facts))
     return null;
   const { net } = deposit;
   const grams = deposit.grade === "B" ? { a: Grams(0), b: net } : { a: net, b: Grams(0) };
-  return {
-    reliefYear: reliefYearOf(weighing.date, arrived),
-    credit: grams,
-    points: lacksVerification(deposit, facts) ? NOTHING : grams,
-  };
+  const reliefYear = reliefYearOf(weighing.date, arrived);
+  const lapsed = claimed !== null && hasLapsed(reliefYear, claimed);
+  const points = lapsed || lacksVerification(deposit, facts) ? NO_GRAMS : grams;
+  return { reliefYear, credit: grams, points };
 }
 
 const nothingEarned = () => ({ credited: MinorUnits(0), points: new Map<number, MilliPoints>() });
@@ -155,7 +154,3 @@ export function difference(before: Month, after: Month, terms: MonthTerms) {
 /** Sum over the relief years: what a receipt shows. */
 export const totalPoints = (points: ReadonlyMap<number, MilliPoints>): MilliPoints =>
   MilliPoints([...points.values()].reduce((sum, one) => sum + one, 0));
-
-/** The tariff is that of the month of weighing; none is in force for a time that is not known. */
-export const monthOfWeighing = (weighing: Weighing | null): string | null =>
-  weighing === null ? null : monthOf(weighing.date);

@@ -16,8 +16,11 @@ export type ClockReading = { readonly uptimeMs: number; readonly time: EpochMs }
 
 /** Is the time of this stamp to be believed, having arrived when it did? */
 export function isPlausible(stamp: Stamp, arrivedAt: EpochMs, limits: ClockLimits): boolean {
-  if (stamp.clock === "unset") return false;
-  const age = arrivedAt - timeOf(stamp);
+  return stamp.clock !== "unset" && isWithin(timeOf(stamp), arrivedAt, limits);
+}
+
+function isWithin(timeMs: number, arrivedAt: EpochMs, limits: ClockLimits): boolean {
+  const age = arrivedAt - timeMs;
   return age <= limits.behindMs && -age <= limits.aheadMs;
 }
 
@@ -33,7 +36,8 @@ export function readingOf(
 
 /**
  * When a deposit was weighed: as its own clock said, or else by the distance in uptime from a
- * reading of the same boot. Null while neither can be believed.
+ * reading of the same boot. Null while neither can be believed: an uptime may be any number, and the
+ * time that follows from it centuries away, or no time at all.
  */
 export function weighingOf(
   at: Stamp,
@@ -47,7 +51,9 @@ export function weighingOf(
   const { arrivedAt, reading, limits, dateOf } = facts;
   if (isPlausible(at, arrivedAt, limits)) return weighing(timeOf(at), "stamp", dateOf);
   if (at.clock !== "unset" || reading === null) return null;
-  return weighing(EpochMs(reading.time - reading.uptimeMs + at.uptimeMs), "derived", dateOf);
+  const derivedMs = reading.time - reading.uptimeMs + at.uptimeMs;
+  if (!isWithin(derivedMs, arrivedAt, limits)) return null;
+  return weighing(EpochMs(derivedMs), "derived", dateOf);
 }
 
 function weighing(time: EpochMs, from: Weighing["from"], dateOf: LocalDateOf): Weighing {

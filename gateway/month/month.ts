@@ -41,7 +41,7 @@ export type MonthWorth = {
   readonly points: ReadonlyMap<number, MilliPoints>;
 };
 
-const NOTHING: GradedGrams = { a: Grams(0), b: Grams(0) };
+export const NO_GRAMS: GradedGrams = { a: Grams(0), b: Grams(0) };
 const GRAMS_PER_KILOGRAM = 1000;
 const PERCENT = 100;
 
@@ -53,10 +53,10 @@ const PERCENT = 100;
  */
 export function worthOf(month: Month, terms: MonthTerms): MonthWorth {
   const inOrder = [...month].sort((one, other) => one.reliefYear - other.reliefYear);
-  const credit = creditOf(inOrder.map((part) => part.credit).reduce(sum, NOTHING), terms);
+  const credit = creditOf(inOrder.map((part) => part.credit).reduce(sum, NO_GRAMS), terms);
   const points = new Map<number, MilliPoints>();
   // What arrived in time counts first under the cap; a later year gets what it adds to that.
-  let [soFar, before] = [NOTHING, MilliPoints(0)];
+  let [soFar, before] = [NO_GRAMS, MilliPoints(0)];
   for (const part of inOrder) {
     soFar = sum(soFar, part.points);
     const after = pointsOf(soFar, terms);
@@ -97,7 +97,7 @@ export function monthWith(month: Month, part: MonthPart): Month {
 }
 
 export function gramsOf(month: Month): GradedGrams {
-  return month.map((part) => part.credit).reduce(sum, NOTHING);
+  return month.map((part) => part.credit).reduce(sum, NO_GRAMS);
 }
 
 /** The one place where credit is rounded: to nearest, half up, for the whole month so far. */

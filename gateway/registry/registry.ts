@@ -150,6 +150,12 @@ export function holderAt(registry: Registry, card: CardId, time: EpochMs): Slug 
   return holding?.household ?? null;
 }
 
+/** When a card found its first household, if that was after a time; else null. */
+export function claimedAfter(registry: Registry, card: CardId, time: EpochMs): EpochMs | null {
+  const from = registry.cards.get(card)?.[0]?.from;
+  return from === undefined || from <= time ? null : from;
+}
+
 /** @param month `YYYY-MM` */
 export function membersIn(registry: Registry, household: Slug, month: string): number {
   const sizes = registry.households.get(household)?.sizes ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MilliPoints } from "#contract/units.ts";
-import { reliefPercentOf, reliefYearOf, wholePointsOf } from "./relief.ts";
+import { hasLapsed, reliefPercentOf, reliefYearOf, wholePointsOf } from "./relief.ts";
 
 describe("reliefPercentOf", () => {
   it.each([
@@ -35,5 +35,15 @@ describe("reliefYearOf", () => {
     ["2027-01-01", "2026-12-31", 2027], // a clock a little ahead at new year
   ])("weighed on %s and arrived on %s counts for %i", (weighed, arrived, year) => {
     expect(reliefYearOf(weighed, arrived)).toBe(year);
+  });
+});
+
+describe("points on a card", () => {
+  it.each([
+    ["2026-12-31", false],
+    ["2027-03-31", false],
+    ["2027-04-01", true],
+  ])("of 2026, claimed on %s, have lapsed: %s", (claimed, lapsed) => {
+    expect(hasLapsed(2026, claimed)).toBe(lapsed);
   });
 });

@@ -43,3 +43,6 @@ export function reliefYearOf(weighed: string, arrived: string): number {
 
 /** Last local date on which a deposit of the year still counts for it. */
 export const cutOffOf = (year: number): string => `${year + 1}-03-31`;
+
+/** Do a year's points on a card come too late for the household that claims it on this local date? */
+export const hasLapsed = (year: number, claimed: string): boolean => cutOffOf(year) < claimed;

@@ -36,6 +36,7 @@ describe("what it pays", () => {
   it("stops where the council switched a ledger off", () => {
     const off = { ...tariff, ledgers: { credits: false, points: true } };
     expect(monthTerms(off, plastic, 5)).toMatchObject({ rate: 0, pointsPerKg: 4 });
+    expect(pays(monthTerms(off, plastic, 5))).toBe(true);
     const neither = { ...tariff, ledgers: { credits: false, points: false } };
     expect(pays(monthTerms(neither, plastic, 5))).toBe(false);
   });
@@ -52,6 +53,11 @@ describe("publishing", () => {
   ])("%s (%s)", (_, validFrom, published, accepted) => {
     const document = { ...from(validFrom), id: "new" };
     expect(checkPublication(document, published, "2026-11").ok).toBe(accepted);
+  });
+
+  it("refuses an id that is taken", () => {
+    const twin = { ...from("2027-01"), id: "t-2026-01" };
+    expect(checkPublication(twin, [from("2026-01")], "2026-11").ok).toBe(false);
   });
 });
 

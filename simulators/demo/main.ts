@@ -1,3 +1,4 @@
+import { fileTroubleOf } from "#gateway/keyring/file-trouble.ts";
 import { parseDemoArgs, USAGE } from "./args.ts";
 import { ForeignFolder } from "./folder.ts";
 import { CannotRun } from "./keep-running.ts";
@@ -31,7 +32,7 @@ if (!args.ok) {
     process.exitCode = await runDemo(args.value, stopSignal(), (text) => console.log(text));
   } catch (error) {
     const mendable = error instanceof ForeignFolder || error instanceof CannotRun;
-    console.error(mendable ? error.message : error);
+    console.error(mendable ? error.message : (fileTroubleOf(error) ?? error));
     process.exitCode = 1;
   }
 }

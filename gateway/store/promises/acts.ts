@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { generateSigningKey } from "#contract/jwk.ts";
 import type { Act } from "../../registry/act.ts";
-import { card } from "../sample-station.ts";
+import { at, card } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
 import { type OpenStore, testbed } from "./testbed.ts";
 
@@ -34,6 +34,17 @@ export function promisesOfActs(open: OpenStore): void {
     const after: unknown[] = [];
     for await (const event of bed.store.events()) after.push(event);
     expect(after).toEqual(before);
+  });
+
+  it("takes a tariff until a clock may show its month, and not after that", async () => {
+    const publish = (utc: string) =>
+      bed.act(
+        "tariff-publish",
+        { tariff: sampleTariff({ id: "b", validFrom: "2026-12" }) },
+        at(utc),
+      );
+    expect(await publish("2026-11-30T21:55:00.000Z")).toBe("tariff-too-late");
+    expect(await publish("2026-11-30T21:54:59.999Z")).toBeNull();
   });
 
   it("does not let one key serve two stations", async () => {

@@ -113,5 +113,14 @@ export function promisesOfReads(open: OpenStore): void {
       at: "2026-11-22T08:00:01.000Z",
     });
     expect(await bed.store.restoredAt(at("2027-02-21T08:00:00.000Z"))).toBeNull();
+    const second = at("2026-12-01T08:00:00.000Z");
+    await bed.act("restored", { since: "2026-11-25T00:00:00.000Z" }, second);
+    expect(await bed.store.restoredAt(second)).toEqual({
+      since: "2026-11-20T00:00:00.000Z", // the oldest, although another was restored since
+      at: "2026-12-01T08:00:00.000Z",
+    });
+    expect(await bed.store.restoredAt(at("2027-02-21T08:00:00.000Z"))).toMatchObject({
+      since: "2026-11-25T00:00:00.000Z",
+    });
   });
 }

@@ -24,6 +24,12 @@ export function testbed(open: OpenStore) {
   };
   const enrol = (it: typeof station) =>
     act("station-enrol", { station: it.station, publicKey: it.key.publicJwk, passwordHash: "x" });
+  /** A further chain of a station that is enrolled already. */
+  const admit = async ({ station: name, key }: typeof station) => {
+    const { publicJwk: publicKey, id: chain } = key;
+    await act("chain-request", { station: name, chain, publicKey });
+    await act("chain-approve", { station: name, code: chain.slice(0, 12) });
+  };
   const record = async (...pages: ReceivedPage[]): Promise<Outcome[]> => {
     const answers = await store.recordPages(pages);
     return answers.flatMap(({ outcomes }) => outcomes);
@@ -59,6 +65,7 @@ export function testbed(open: OpenStore) {
     },
     act,
     enrol,
+    admit,
     record,
     balanceOf,
   };

@@ -44,6 +44,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
   const journal = openJournalWriter(db);
   const ledger = openLedgerWriter(db);
   const entries = openEntryTable(db);
+  const quarantine = openQuarantineTable(db);
   let registry = openRegistry();
   let change = noChange();
   const relearn = () => {
@@ -74,7 +75,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     ledger,
     entries,
     clocks: openClockTable(db),
-    quarantine: openQuarantineTable(db),
+    quarantine,
     append(at, actor, body) {
       const position = journal.append(at, actor, body);
       registry.learn(body, standing(at, position));
@@ -94,6 +95,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
         if (db.isTransaction) db.exec("ROLLBACK");
         entries.forget();
         ledger.forget();
+        quarantine.forget();
         relearn();
         throw error;
       }

@@ -7,7 +7,7 @@ import { monthOf } from "../../journal/calendar.ts";
 import type { Verdict, Weighing } from "../../journal/event.ts";
 import { earningPostings, type Posting } from "../../ledger/posting.ts";
 import { gramsOf } from "../../month/month.ts";
-import { holderAt, isBlockedAt, membersIn } from "../../registry/registry.ts";
+import { claimedAfter, holderAt, isBlockedAt, membersIn } from "../../registry/registry.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
 import type { Context } from "./context.ts";
 import type { EntryRecord } from "./entry-table.ts";
@@ -36,7 +36,7 @@ export function decideWeighed(weighed: Weighed, context: Context): Decided {
   const holder = holderOf(deposit, weighing, context);
   const key = monthKeyOf(deposit, weighing, holder.account);
   const decision = decideDeposit(deposit, factsOf(weighed, holder, key, context));
-  if (decision.outcome === "held") return heldFor(decision.reasons);
+  if (decision.outcome === "held") return withoutCredit("held", decision.reasons);
   const { credited, points, reasons, month } = decision;
   if (key !== null) {
     context.ledger.setMonth(key, month);
@@ -57,10 +57,10 @@ export function decideWeighed(weighed: Weighed, context: Context): Decided {
   };
 }
 
-export function heldFor(held: readonly string[]): Decided {
-  const [outcome, reasons] = ["held" as const, [...held]];
-  const verdict = { outcome, reasons, holder: null, credited: null, points: null };
-  return { verdict, month: null, postings: [] };
+/** Held, refused, or an entry of another kind. */
+export function withoutCredit(outcome: Verdict["outcome"], reasons: readonly string[]): Decided {
+  const nothing = { holder: null, credited: null, points: null };
+  return { verdict: { outcome, reasons: [...reasons], ...nothing }, month: null, postings: [] };
 }
 
 function factsOf(
@@ -71,11 +71,13 @@ function factsOf(
 ): DepositFacts {
   const { card } = entry.data;
   const time = weighing === null ? null : EpochMs(Date.parse(weighing.time));
+  const claimed = card !== null && time !== null ? claimedAfter(registry, card, time) : null;
   return {
     chainRevoked,
     weighing,
     arrived: dateOf(arrivedAt),
     cardBlocked: card !== null && time !== null && isBlockedAt(registry, card, time),
+    claimed: claimed === null ? null : dateOf(claimed),
     holder,
     tariff: weighing === null ? null : tariffIn(monthOf(weighing.date), registry.tariffs),
     month: key === null ? [] : ledger.month(key),

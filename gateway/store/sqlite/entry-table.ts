@@ -23,11 +23,11 @@ export type EntryRecord = {
 };
 
 export type Progress = {
-  next: number;
-  entries: number;
-  brokenLinks: number;
+  readonly next: number;
+  readonly entries: number;
+  readonly brokenLinks: number;
   /** Of the entry before `next`: most entries are linked to it, and need no look into the table. */
-  lastHash: Hash | null;
+  readonly lastHash: Hash | null;
 };
 
 export type EntryTable = {
@@ -35,6 +35,8 @@ export type EntryTable = {
   add(record: EntryRecord): void;
   /** Only what was decided about it; what it is never changes. */
   decideAnew(record: EntryRecord): void;
+  /** The latest to come first. */
+  latestDeposits(limit: number): readonly EntryRecord[];
   held(): readonly EntryRecord[];
   progress(chain: number): Progress;
   lastDeposit(chain: number): EntryRecord | null;
@@ -52,6 +54,7 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
       UPDATE entry SET outcome = ?, reasons = ?, holder = ?, credited = ?, points = ?,
         weighed_at = ?, weighed_date = ?, weighed_from = ?, month_a = ?, month_b = ?
       WHERE chain = ? AND seq = ?`),
+    latest: db.prepare("SELECT * FROM entry WHERE kind = 'deposit' ORDER BY position DESC LIMIT ?"),
     held: db.prepare("SELECT * FROM entry WHERE outcome = 'held' ORDER BY position"),
     lastDeposit: db.prepare(
       "SELECT * FROM entry WHERE chain = ? AND kind = 'deposit' ORDER BY seq DESC LIMIT 1",
@@ -62,7 +65,9 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
     progress: db.prepare("SELECT * FROM progress WHERE chain = ?"),
     setProgress: db.prepare("INSERT OR REPLACE INTO progress VALUES (?, ?, ?, ?, ?)"),
   };
+  /** Read once; what the open transaction changed is written by `flush`. */
   const chains = new Map<number, Progress>();
+  const changed = new Map<number, Progress>();
 
   const find = (chain: number, seq: number): EntryRecord | null => {
     // Most entries are the next of their chain: those need no look into the table.
@@ -96,15 +101,19 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
       const before = seq === it.next ? it.lastHash : (find(chain, seq - 1)?.hash ?? null);
       const after = find(chain, seq + 1);
       sql.add.run(chain, seq, hash, prev, position, kind, ...decidedColumns(record));
-      it.brokenLinks += brokenLinks(record, before, after);
-      it.entries += 1;
-      if (seq < it.next) return;
-      it.next = seq + 1;
-      it.lastHash = hash;
+      const counted = {
+        ...it,
+        entries: it.entries + 1,
+        brokenLinks: it.brokenLinks + brokenLinks(record, before, after),
+      };
+      const now = seq < it.next ? counted : { ...counted, next: seq + 1, lastHash: hash };
+      chains.set(chain, now);
+      changed.set(chain, now);
     },
     decideAnew(record) {
       sql.decide.run(...decidedColumns(record), record.chain, record.seq);
     },
+    latestDeposits: (limit) => sql.latest.all(limit).map(recordOf),
     held: () => sql.held.all().map(recordOf),
     lastDeposit(chain) {
       const row = sql.lastDeposit.get(chain);
@@ -112,12 +121,16 @@ export function openEntryTable(db: DatabaseSync): EntryTable {
     },
     unpaidSince: (date) => sql.unpaid.all(date).map(recordOf),
     flush() {
-      for (const [chain, { next, entries, brokenLinks, lastHash }] of chains) {
+      for (const [chain, { next, entries, brokenLinks, lastHash }] of changed) {
         sql.setProgress.run(chain, next, entries, brokenLinks, lastHash);
       }
       chains.clear();
+      changed.clear();
     },
-    forget: () => chains.clear(),
+    forget() {
+      chains.clear();
+      changed.clear();
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export type MonthKey = {
  * memory and written once, however many entries of the transaction touch them.
  */
 export type LedgerWriter = {
+  /** One journal entry; none at all where everything comes to nothing. */
   post(position: number, date: string, postings: readonly Posting[]): void;
   balance(account: Account, asset: Asset): number;
   month(key: MonthKey): Month;
@@ -29,6 +30,7 @@ export type LedgerWriter = {
   forget(): void;
 };
 
+type Held = { readonly account: number; readonly asset: number; amount: number; changed: boolean };
 type Slot = { readonly key: MonthKey; month: Month; readonly stored: number; changed: boolean };
 
 export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
@@ -51,13 +53,13 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
   };
   let accounts = idsOf(db, "account");
   let assets = idsOf(db, "asset");
-  const balances = new Map<string, { account: number; asset: number; amount: number }>();
+  const balances = new Map<string, Held>();
   const months = new Map<string, Slot>();
 
   const idOf = (ids: Map<string, number>, insert: typeof sql.account, name: string): number => {
     const known = ids.get(name);
     if (known !== undefined) return known;
-    const id = int(insert.get(name) as Row, "id");
+    const id = int(insert.get(name) ?? {}, "id");
     ids.set(name, id);
     return id;
   };
@@ -66,7 +68,8 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
     const known = balances.get(key);
     if (known !== undefined) return known;
     const row = sql.balance.get(account, asset);
-    const loaded = { account, asset, amount: row === undefined ? 0 : int(row, "amount") };
+    const amount = row === undefined ? 0 : int(row, "amount");
+    const loaded = { account, asset, amount, changed: false };
     balances.set(key, loaded);
     return loaded;
   };
@@ -82,10 +85,14 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
 
   return {
     post(position, date, postings) {
-      for (const { account, asset, amount } of netted(postings)) {
+      const lines = netted(postings);
+      if (lines.length === 0) return;
+      for (const { account, asset, amount } of lines) {
         const ids = [idOf(accounts, sql.account, account), idOf(assets, sql.asset, asset)] as const;
         sql.posting.run(position, ...ids, amount);
-        held(...ids).amount += amount;
+        const balance = held(...ids);
+        balance.amount += amount;
+        balance.changed = true;
       }
       sql.close.run(position, date);
     },
@@ -104,8 +111,8 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
       if (sql.recordMore.run(...values).changes === 0) sql.recordFirst.run(...values);
     },
     flush() {
-      for (const { account, asset, amount } of balances.values())
-        sql.setBalance.run(account, asset, amount);
+      for (const { account, asset, amount, changed } of balances.values())
+        if (changed) sql.setBalance.run(account, asset, amount);
       for (const slot of months.values()) if (slot.changed) writeMonth(slot);
       balances.clear();
       months.clear();
@@ -126,7 +133,7 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
   }
 }
 
-export function monthPartOf(row: Row): Month[number] {
+function monthPartOf(row: Row): Month[number] {
   const graded = (of: string) => ({ a: Grams(int(row, `${of}_a`)), b: Grams(int(row, `${of}_b`)) });
   return {
     reliefYear: int(row, "relief_year"),

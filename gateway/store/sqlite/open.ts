@@ -37,7 +37,8 @@ export function openSqliteStore(
   const listeners = new Set<(change: Change) => void>();
   const commit = <Value>(work: () => Value): Value => {
     const { value, change } = context.transaction(work);
-    for (const listener of listeners) listener(change);
+    // Not in this turn: a listener's bug ends the process, and does not make a commit look undone.
+    for (const listener of listeners) queueMicrotask(() => listener(change));
     return value;
   };
   const version = db.prepare(`

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { CardId } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
 import type { Act } from "../../registry/act.ts";
 import { at, card, plastic, sampleStation } from "../sample-station.ts";
@@ -12,8 +13,12 @@ const FACTS = {
   timeZone: "Asia/Hebron",
   currency: { code: "QAM", minorUnits: 2 },
 };
+/** So that a drop of 2026 can come after the cut-off of its year and yet be dated by its own clock. */
+const clockLimits = { aheadMs: 300_000, behindMs: 200 * 86_400_000 };
 const START = at("2026-11-01T06:00:00.000Z");
 const DAY_MS = 86_400_000;
+const IN_TIME = at("2027-03-31T20:59:59.999Z"); // summer time, three hours ahead
+const LATE = at("2027-03-31T21:00:00.000Z");
 const CARDS = ["one", "two", "three"].map(card);
 
 const drops = fc.array(
@@ -22,6 +27,8 @@ const drops = fc.array(
     net: fc.integer({ min: 100, max: 11_000 }), // some below the minimum, some above the maximum
     card: fc.constantFrom(...CARDS),
     grade: fc.constantFrom("A" as const, "B" as const, "C" as const, null),
+    late: fc.boolean(), // after 31 March
+    verified: fc.boolean(),
   }),
   { minLength: 1, maxLength: 14 },
 );
@@ -38,18 +45,7 @@ describe("the same deposits", () => {
         claims,
         async (all, keys, when) => {
           const station = sampleStation();
-          const NOW = EpochMs(START + 60 * DAY_MS);
-          const pages = all.map(({ day, net, ...more }) =>
-            station.page(
-              [
-                station.entry({
-                  at: EpochMs(START + day * DAY_MS),
-                  data: { ...plastic(net), ...more },
-                }),
-              ],
-              { receivedAt: NOW },
-            ),
-          );
+          const pages = all.map((drop) => pageOf(drop, station));
           const shuffled = pages
             .map((page, index) => ({ page, key: keys[index] ?? 0 }))
             .sort((one, other) => one.key - other.key)
@@ -64,16 +60,26 @@ describe("the same deposits", () => {
   });
 });
 
+function pageOf(drop: Drop, station: ReturnType<typeof sampleStation>): ReceivedPage {
+  const { day, net, late, verified, ...more } = drop;
+  const bag = plastic(net);
+  const scale = bag.scale === null ? null : { ...bag.scale, verified };
+  const data = { ...bag, scale, ...more };
+  return station.page([station.entry({ at: EpochMs(START + day * DAY_MS), data })], {
+    receivedAt: late ? LATE : IN_TIME,
+  });
+}
+
 async function balancesAfter(
   station: ReturnType<typeof sampleStation>,
   pages: readonly ReceivedPage[],
   claimAt: readonly number[],
 ) {
-  const store = openSqliteStore(":memory:", FACTS);
+  const store = openSqliteStore(":memory:", { ...FACTS, clockLimits });
   const act = (fields: object) => store.act({ actor: "test", at: START, ...fields } as Act);
   const { publicJwk: publicKey } = station.key;
   await act({ kind: "station-enrol", station: station.station, publicKey, passwordHash: "x" });
-  await act({ kind: "tariff-publish", tariff: sampleTariff() });
+  await act({ kind: "tariff-publish", tariff: sampleTariff({ verifiedScaleDemanded: true }) });
   for (const household of ["h001", "h002"])
     await act({ kind: "household-add", household, members: 6 });
   const claim = async (step: number) => {
@@ -100,9 +106,17 @@ async function earnings(store: Store) {
   return Object.fromEntries(interesting.map(({ account, amount }) => [account, amount]));
 }
 
+type Drop = {
+  readonly day: number;
+  readonly net: number;
+  readonly card: CardId;
+  readonly grade: "A" | "B" | "C" | null;
+  readonly late: boolean;
+  readonly verified: boolean;
+};
+
 /** The rule of docs/LEDGER.md written down again, in fractions, knowing nothing of arrival. */
-function byHand(all: readonly { day: number; net: number; card: string; grade: string | null }[]) {
-  const cap = Math.floor((25_000 * 6) / 4.8);
+function byHand(all: readonly Drop[]) {
   const earned: Record<string, number> = {};
   const add = (account: string, amount: number) => {
     if (amount !== 0) earned[account] = (earned[account] ?? 0) + amount;
@@ -116,20 +130,24 @@ function byHand(all: readonly { day: number; net: number; card: string; grade: s
           drop.net >= 500 &&
           drop.net <= 10_000,
       );
-      const grams = (grade: (it: string | null) => boolean) =>
-        its.filter((it) => grade(it.grade)).reduce((sum, it) => sum + it.net, 0);
-      const a = Math.min(
-        cap,
-        grams((grade) => grade === "A" || grade === null),
-      );
-      const b = Math.min(
-        cap - a,
-        grams((grade) => grade === "B"),
-      );
-      const kilograms = (a + 0.67 * b) / 1_000;
-      add(`household:${household}`, Math.floor(kilograms * 40 + 0.5 + 1e-9));
-      add(`household:${household}:relief:2026`, Math.floor(kilograms * 4_000 + 0.5 + 1e-9));
+      const verified = its.filter((drop) => drop.verified);
+      const points = halfUp(paidKilograms(verified) * 4_000);
+      const inTime = halfUp(paidKilograms(verified.filter((drop) => !drop.late)) * 4_000);
+      add(`household:${household}`, halfUp(paidKilograms(its) * 40));
+      add(`household:${household}:relief:2026`, inTime);
+      add(`household:${household}:relief:2027`, points - inTime);
     }
   }
   return earned;
 }
+
+function paidKilograms(its: readonly Drop[]): number {
+  const cap = Math.floor((25_000 * 6) / 4.8);
+  const sum = (...grades: readonly Drop["grade"][]) =>
+    its.filter(({ grade }) => grades.includes(grade)).reduce((grams, { net }) => grams + net, 0);
+  const a = Math.min(cap, sum("A", null));
+  const b = Math.min(cap - a, sum("B"));
+  return (a + 0.67 * b) / 1_000;
+}
+
+const halfUp = (amount: number) => Math.floor(amount + 0.5 + 1e-9);

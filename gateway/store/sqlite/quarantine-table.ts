@@ -23,10 +23,14 @@ export type QuarantineTable = {
   addDeferred(it: Omit<Quarantined, "kind" | "hash">): void;
   has(chain: Chain, seq: number, hash: string): boolean;
   summary(): QuarantineSummary;
+  /** After ROLLBACK. */
+  forget(): void;
 };
 
 /** For what cannot be judged; conflicts and refusals stay until a person decides them. */
 const MAX_DEFERRED_BYTES = 16 * 1024 * 1024;
+/** What a row takes beside its raw bytes, about: many small pages must not fill a disk either. */
+const ROW_BYTES = 256;
 
 export function openQuarantineTable(
   db: DatabaseSync,
@@ -49,27 +53,36 @@ export function openQuarantineTable(
     const { kind, at, station, chain, seq, hash, reason, raw } = it;
     return sql.add.run(kind, at, station, chain, seq, hash, reason, raw).changes === 1;
   };
-  const deferredBytes = () => {
+  /** Null until it is needed: to add it up for every page would take the longer the fuller it is. */
+  let deferredBytes: number | null = null;
+  const sumDeferred = () => {
     const row = sql.sums.all().find(({ kind }) => kind === "deferred");
-    return row === undefined ? 0 : int(row, "bytes");
+    return row === undefined ? 0 : int(row, "bytes") + ROW_BYTES * int(row, "n");
   };
-  const makeRoomFor = (size: number) => {
-    for (let used = deferredBytes(); used > 0 && used + size > maxDeferredBytes; ) {
+  /** @returns what is used then */
+  const makeRoomFor = (size: number): number => {
+    let used = deferredBytes ?? sumDeferred();
+    while (used + size > maxDeferredBytes) {
       const row = sql.oldest.get();
-      if (row === undefined) return;
+      if (row === undefined) return 0;
       sql.drop.run(int(row, "id"));
-      used -= int(row, "size");
+      used -= int(row, "size") + ROW_BYTES;
     }
+    return used;
   };
   return {
     add,
     addDeferred(it) {
       const hash = sha256(it.raw);
       if (sql.has.get(it.chain, it.seq, hash) !== undefined) return;
-      makeRoomFor(it.raw.length);
+      const size = it.raw.length + ROW_BYTES;
+      deferredBytes = makeRoomFor(size) + size;
       add({ ...it, kind: "deferred", hash });
     },
     has: (chain, seq, hash) => sql.has.get(chain, seq, hash) !== undefined,
+    forget() {
+      deferredBytes = null;
+    },
     summary() {
       const rows = new Map(sql.sums.all().map((row) => [row.kind, row]));
       const count = (kind: string) => {

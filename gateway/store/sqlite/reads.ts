@@ -3,7 +3,7 @@ import type { CardId, Slug, UtcTime } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
 import type { StreamSettings } from "#contract/settings.ts";
 import { type EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import { householdAccount, householdOf, POINTS } from "../../journal/account.ts";
+import { householdAccount, issuanceAccount, reliefAccount } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
@@ -17,10 +17,10 @@ import type {
   StreamTotal,
 } from "../store.ts";
 import type { Context } from "./context.ts";
-import { storedDeposit } from "./date-waiting.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
 import { int, text } from "./row.ts";
+import { storedDeposit } from "./stored-deposit.ts";
 
 const RESTORE_MEMORY_MS = 90 * 86_400_000;
 
@@ -64,19 +64,7 @@ export function blockedCards(limit: number, { registry }: Context): readonly Car
 }
 
 export function recentDeposits(limit: number, context: Context): readonly DepositRow[] {
-  const rows = context.db
-    .prepare(`
-      SELECT data FROM event
-      WHERE kind = 'entry-received' AND data ->> '$.entry.kind' = 'deposit'
-        AND data ->> '$.verdict.outcome' <> 'refused'
-      ORDER BY position DESC LIMIT ?`)
-    .all(limit);
-  return rows.flatMap((row) => {
-    const { chain: name, seq } = JSON.parse(text(row, "data")) as { chain: string; seq: number };
-    const chain = [...context.registry.chains.values()].find((it) => it.chain === name);
-    const record = chain === undefined ? null : context.entries.find(chain.id, seq);
-    return record === null ? [] : [rowOf(record, context)];
-  });
+  return context.entries.latestDeposits(limit).map((record) => rowOf(record, context));
 }
 
 export function heldDeposits(context: Context): readonly DepositRow[] {
@@ -89,30 +77,27 @@ function rowOf(record: EntryRecord, context: Context): DepositRow {
 }
 
 /** Grams from all holders' months; credit as issued for the stream. */
-export function streamTotals(context: Context): readonly StreamTotal[] {
-  const rows = context.db
+export function streamTotals({ db, ledger, credit }: Context): readonly StreamTotal[] {
+  const rows = db
     .prepare(`
       SELECT stream, sum(grams) AS grams, sum(deposits) AS deposits FROM recorded
-      GROUP BY stream ORDER BY stream`)
+      GROUP BY stream HAVING sum(deposits) > 0 ORDER BY stream`)
     .all();
-  const issued = new Map(
-    balances(context).map(({ account, asset, amount }) => [`${account} ${asset}`, amount]),
-  );
   return rows.map((row) => {
     const stream = text(row, "stream");
-    const credited = -(issued.get(`issuance:${stream} ${context.credit}`) ?? 0);
-    const [grams, deposits] = [Grams(int(row, "grams")), int(row, "deposits")];
-    return { stream, deposits, grams, credited: MinorUnits(credited) };
+    const credited = MinorUnits(-ledger.balance(issuanceAccount(stream), credit));
+    return { stream, deposits: int(row, "deposits"), grams: Grams(int(row, "grams")), credited };
   });
 }
 
-export function balances({ db }: Context): readonly Balance[] {
+/** @param accounts a GLOB pattern: what stands before its first star is looked up by index */
+export function balances({ db }: Context, accounts = "*"): readonly Balance[] {
   const rows = db
     .prepare(`
       SELECT account.name AS account, asset.name AS asset, amount FROM balance
       JOIN account ON account.id = account JOIN asset ON asset.id = asset
-      WHERE amount <> 0 ORDER BY 1, 2`)
-    .all();
+      WHERE amount <> 0 AND account.name GLOB ? ORDER BY 1, 2`)
+    .all(accounts);
   return rows.map((row) => ({
     account: text(row, "account"),
     asset: text(row, "asset"),
@@ -126,7 +111,9 @@ export function household(name: Slug, context: Context): HouseholdRow | null {
   if (members === undefined) return null;
   const account = householdAccount(name);
   const months = db
-    .prepare("SELECT month, stream, grams FROM recorded WHERE holder = ? ORDER BY month, stream")
+    .prepare(`
+      SELECT month, stream, grams FROM recorded
+      WHERE holder = ? AND deposits > 0 ORDER BY month, stream`)
     .all(account);
   const cards = [...registry.cards].flatMap(([card, holdings]) => {
     const last = holdings.at(-1);
@@ -148,13 +135,10 @@ export function household(name: Slug, context: Context): HouseholdRow | null {
 }
 
 function pointsByYear(account: string, context: Context) {
-  const prefix = `${account}:relief:`;
-  return balances(context)
-    .filter((it) => it.asset === POINTS && it.account.startsWith(prefix))
-    .map((it) => ({
-      year: Number(it.account.slice(prefix.length)),
-      points: MilliPoints(it.amount),
-    }));
+  return balances(context, `${account}:relief:*`).map(({ account: name, amount }) => ({
+    year: Number(name.slice(name.lastIndexOf(":") + 1)),
+    points: MilliPoints(amount),
+  }));
 }
 
 /** Every household, also without a deposit; grams by the year of weighing, points by relief year. */
@@ -169,17 +153,16 @@ export function reliefTotals(year: number, context: Context): readonly ReliefRow
     const holder = text(row, "holder");
     grams.set(holder, { ...grams.get(holder), [text(row, "stream")]: Grams(int(row, "grams")) });
   }
-  const suffix = `:relief:${year}`;
-  const points = new Map(
-    balances(context)
-      .filter(({ account, asset }) => asset === POINTS && account.endsWith(suffix))
-      .map(({ account, amount }) => [householdOf(account.slice(0, -suffix.length)), amount]),
-  );
-  return [...context.registry.households.keys()].sort().map((name) => ({
-    household: name,
-    gramsByStream: grams.get(householdAccount(name)) ?? {},
-    points: MilliPoints(points.get(name) ?? 0),
-  }));
+  const kept = balances(context, `household:*:relief:${year}`);
+  const points = new Map(kept.map(({ account, amount }) => [account, amount]));
+  return [...context.registry.households.keys()].sort().map((household) => {
+    const holder = householdAccount(household);
+    return {
+      household,
+      gramsByStream: grams.get(holder) ?? {},
+      points: MilliPoints(points.get(reliefAccount(holder, year)) ?? 0),
+    };
+  });
 }
 
 export function lastCardAt(station: Slug, context: Context): CardId | null {

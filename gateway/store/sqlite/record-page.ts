@@ -1,23 +1,16 @@
-import { type Entry, isDeposit } from "#contract/entry.ts";
-import type { Page, PageEntry } from "#contract/page.ts";
+import { type DepositEntry, type Entry, isDeposit } from "#contract/entry.ts";
+import type { PageEntry } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
-import type { Stamp } from "#contract/stamp.ts";
-import { readingOf, weighingOf } from "../../deposit/weighing-time.ts";
-import type { StationChain } from "../../registry/registry.ts";
+import { weighingOf } from "../../deposit/weighing-time.ts";
+import type { Weighing } from "../../journal/event.ts";
 import type { PageAnswer, ReceivedPage } from "../store.ts";
 import type { Context } from "./context.ts";
 import { dateWaiting } from "./date-waiting.ts";
-import { type Decided, decideWeighed, heldFor } from "./decide-entry.ts";
+import { type Decided, decideWeighed, withoutCredit } from "./decide-entry.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
 import { outcomeOf } from "./outcome.ts";
-import type { Quarantined } from "./quarantine-table.ts";
-
-type Arrival = {
-  readonly received: ReceivedPage;
-  readonly page: Page;
-  readonly chain: StationChain;
-};
+import { type Arrival, bestReading, learnClocks } from "./page-clocks.ts";
 
 /** Every seq of the page's range gets its outcome; one bad entry does not hold back the others. */
 export function recordPage(received: ReceivedPage, context: Context): PageAnswer {
@@ -28,92 +21,102 @@ export function recordPage(received: ReceivedPage, context: Context): PageAnswer
     return deferAll(received, "no-such-chain", context);
   }
   const arrival = { received, page: page.value, chain };
-  const boots = chain.state === "revoked" ? [] : learnClocks(arrival, context);
-  const recorded = page.value.entries.map((entry) => recordEntry(entry, arrival, context));
-  for (const boot of boots)
-    dateWaiting({ station: range.station, boot }, received.receivedAt, context);
+  const boots = learnClocks(arrival, context);
+  const recorded = page.value.entries.map((it) => recordEntry(it, arrival, context));
+  for (const boot of boots) dateWaiting({ station: range.station, boot }, arrival, context);
   return { range, outcomes: recorded.map((settle) => settle()) };
 }
 
-/** Settled after the whole page, so that what one of its stamps dates is answered at once. */
+/** Settled after the whole page: one of its stamps may have dated it, whether it is new or not. */
 type Settled = () => Outcome;
 
 function recordEntry(it: PageEntry, arrival: Arrival, context: Context): Settled {
-  const { received, chain } = arrival;
-  const { station, chain: name } = received.range;
-  const lies = { at: received.receivedAt, station, chain: name, seq: it.seq, hash: it.hash };
-  const raw = () => Buffer.from(it.text);
+  const { chain } = arrival;
   if (!it.entry.ok && it.entry.problem.code === "wrong-chain") {
-    const added = context.quarantine.add({
-      ...lies,
-      kind: "refused",
-      reason: "wrong-chain",
-      raw: raw(),
-    });
-    return () => unrecorded(it, "refused", ["wrong-chain"], !added);
+    const repeat = lieThere(it, "wrong-chain", arrival, context);
+    return () => unrecorded(it, { outcome: "refused", reasons: ["wrong-chain"], repeat });
   }
   const known = context.entries.find(chain.id, it.seq);
   if (known !== null && known.hash !== it.hash) {
-    const added = context.quarantine.add({
-      ...lies,
-      kind: "conflict",
-      reason: "conflict",
-      raw: raw(),
-    });
-    return () => unrecorded(it, "conflict", [], !added);
+    const repeat = lieThere(it, "conflict", arrival, context);
+    return () => unrecorded(it, { outcome: "conflict", reasons: [], repeat });
   }
-  if (known !== null) return () => outcomeOf(known, true, context);
-  const record = it.entry.ok
-    ? recordGood(it, it.entry.value, arrival, context)
-    : recordMalformed(it, { ...lies, raw: raw() }, arrival, context);
-  // A later stamp of the page may have dated it meanwhile.
-  return () => outcomeOf(context.entries.find(chain.id, record.seq) ?? record, false, context);
+  const record = known ?? recordNew(it, arrival, context);
+  return () => {
+    const now = context.entries.find(chain.id, it.seq) ?? record;
+    return outcomeOf(now, known !== null, context);
+  };
 }
 
-function recordMalformed(
+/** Into quarantine, until a person decides. @returns true where the same lies there already */
+function lieThere(
+  { seq, hash, text }: PageEntry,
+  reason: "conflict" | "wrong-chain" | "malformed",
+  { received }: Arrival,
+  { quarantine }: Context,
+): boolean {
+  const { receivedAt: at, range } = received;
+  const { station, chain } = range;
+  const kind = reason === "conflict" ? "conflict" : "refused";
+  return !quarantine.add({ kind, at, station, chain, seq, hash, reason, raw: Buffer.from(text) });
+}
+
+/** What was found out about an entry before it is recorded. */
+type Judged = {
+  readonly it: PageEntry;
+  /** Null where it is malformed. */
+  readonly entry: Entry | null;
+  readonly weighing: Weighing | null;
+  readonly decided: Decided;
+};
+
+function recordNew(it: PageEntry, arrival: Arrival, context: Context): EntryRecord {
+  if (!it.entry.ok) {
+    lieThere(it, "malformed", arrival, context);
+    const decided = withoutCredit("refused", ["malformed"]);
+    return addRecord({ it, entry: null, weighing: null, decided }, arrival, context);
+  }
+  const entry = it.entry.value;
+  if (isDeposit(entry)) return recordDeposit(it, entry, arrival, context);
+  // A calibration, an emptied bin, ...: in the journal, and worth nothing.
+  const revoked = arrival.chain.state === "revoked";
+  const decided = revoked ? withoutCredit("held", ["chain-revoked"]) : withoutCredit("posted", []);
+  return addRecord({ it, entry, weighing: null, decided }, arrival, context);
+}
+
+function recordDeposit(
   it: PageEntry,
-  lies: Omit<Quarantined, "kind" | "reason">,
+  entry: DepositEntry,
   arrival: Arrival,
   context: Context,
 ): EntryRecord {
-  context.quarantine.add({ ...lies, kind: "refused", reason: "malformed" });
-  return addRecord(it, null, null, refusal(), arrival, context);
-}
-
-function recordGood(it: PageEntry, entry: Entry, arrival: Arrival, context: Context): EntryRecord {
   const { received, chain } = arrival;
+  const { receivedAt: arrivedAt, range } = received;
+  const { station } = range;
   const chainRevoked = chain.state === "revoked";
-  if (!isDeposit(entry)) {
-    const decided = chainRevoked ? heldFor(["chain-revoked"]) : taken();
-    return addRecord(it, entry, null, decided, arrival, context);
-  }
-  const { receivedAt, range } = received;
+  const isUnset = entry.at.clock === "unset";
   const weighing = weighingOf(entry.at, {
-    arrivedAt: receivedAt,
-    reading: chainRevoked ? null : bestReading(entry.at, arrival, context),
+    arrivedAt,
+    reading: isUnset ? bestReading(entry.at, arrival, context) : null,
     limits: context.facts.clockLimits,
     dateOf: context.dateOf,
   });
-  const weighed = { entry, station: range.station, chainRevoked, arrivedAt: receivedAt, weighing };
-  const decided = decideWeighed(weighed, context);
-  const record = addRecord(it, entry, weighing, decided, arrival, context);
-  if (weighing === null && entry.at.clock === "unset" && !chainRevoked) {
-    const boot = { station: range.station, boot: entry.at.boot };
-    context.clocks.await(boot, { chain: chain.id, seq: it.seq });
+  const decided = decideWeighed({ entry, station, chainRevoked, arrivedAt, weighing }, context);
+  const record = addRecord({ it, entry, weighing, decided }, arrival, context);
+  if (weighing === null && isUnset && !chainRevoked) {
+    context.clocks.await({ station, boot: entry.at.boot }, { chain: chain.id, seq: it.seq });
   }
   return record;
 }
 
 function addRecord(
-  it: PageEntry,
-  entry: Entry | null,
-  weighing: EntryRecord["weighing"],
-  { verdict, month, postings }: Decided,
+  { it, entry, weighing, decided }: Judged,
   { received, chain }: Arrival,
   context: Context,
 ): EntryRecord {
   const { receivedAt, range } = received;
   const { seq, hash } = it;
+  const { verdict, month, postings } = decided;
   const position = context.journal.append(receivedAt, `station:${range.station}`, {
     kind: "entry-received",
     station: range.station,
@@ -124,7 +127,7 @@ function addRecord(
     weighing,
     verdict,
   });
-  if (postings.length > 0) context.ledger.post(position, context.dateOf(receivedAt), postings);
+  context.ledger.post(position, context.dateOf(receivedAt), postings);
   const [prev, kind] = [entry?.prev ?? null, entry?.kind ?? null];
   const record = { chain: chain.id, seq, hash, prev, position, kind, weighing, verdict, month };
   context.entries.add(record);
@@ -134,33 +137,6 @@ function addRecord(
   return record;
 }
 
-/** Stamps of a page that others of the same boot can be dated by. */
-function learnClocks({ received, page }: Arrival, context: Context): readonly string[] {
-  const stamps = [
-    page.sent,
-    ...page.entries.flatMap((it) => (it.entry.ok ? [it.entry.value.at] : [])),
-  ];
-  const { station } = received.range;
-  const boots = new Set<string>();
-  for (const stamp of stamps) {
-    const reading = readingOf(stamp, received.receivedAt, context.facts.clockLimits);
-    if (reading === null) continue;
-    context.clocks.learn({ station, boot: stamp.boot }, reading);
-    boots.add(stamp.boot);
-  }
-  return [...boots];
-}
-
-/** The page's own moment of cutting, else the nearest known of the same boot. */
-function bestReading(at: Stamp, { received, page }: Arrival, context: Context) {
-  if (at.clock !== "unset") return null;
-  const { sent } = page;
-  const own =
-    sent.boot === at.boot ? readingOf(sent, received.receivedAt, context.facts.clockLimits) : null;
-  const boot = { station: received.range.station, boot: at.boot };
-  return own ?? context.clocks.nearest(boot, at.uptimeMs);
-}
-
 function deferAll(received: ReceivedPage, reason: string, context: Context): PageAnswer {
   const { range, raw, receivedAt: at } = received;
   const { first, last, chain, station } = range;
@@ -168,10 +144,10 @@ function deferAll(received: ReceivedPage, reason: string, context: Context): Pag
   // A chain that waits for approval is no fault: its station keeps all it has.
   if (!unheard) context.quarantine.addDeferred({ at, station, chain, seq: first, reason, raw });
   const seqs = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  return { range, outcomes: seqs.map((seq) => ({ ...nothing, seq, reasons: [reason] })) };
+  return { range, outcomes: seqs.map((seq) => ({ ...NOTHING_KEPT, seq, reasons: [reason] })) };
 }
 
-const nothing = {
+const NOTHING_KEPT = {
   hash: null,
   outcome: "deferred",
   repeat: false,
@@ -181,20 +157,7 @@ const nothing = {
   owed: null,
 } as const;
 
-function unrecorded(
+const unrecorded = (
   { seq, hash }: PageEntry,
-  outcome: "conflict" | "refused",
-  reasons: string[],
-  repeat: boolean,
-): Outcome {
-  return { ...nothing, seq, hash, outcome, reasons, repeat };
-}
-
-const refusal = (): Decided => withoutCredit("refused", ["malformed"]);
-/** A calibration, an emptied bin, ...: in the journal, and worth nothing. */
-const taken = (): Decided => withoutCredit("posted", []);
-
-function withoutCredit(outcome: "posted" | "refused", reasons: string[]): Decided {
-  const verdict = { outcome, reasons, holder: null, credited: null, points: null };
-  return { verdict, month: null, postings: [] };
-}
+  what: Pick<Outcome, "outcome" | "reasons" | "repeat">,
+): Outcome => ({ ...NOTHING_KEPT, seq, hash, ...what });

@@ -49,6 +49,16 @@ const theirPastStays = ["event", "posting", "ledger_entry"]
   )
   .join("");
 
+// REPLACE deletes without asking the triggers above.
+const neverAnew = ["event", "ledger_entry"]
+  .map(
+    (table) => `
+  CREATE TRIGGER ${table}_no_replace BEFORE INSERT ON ${table}
+  WHEN EXISTS (SELECT 1 FROM ${table} WHERE position = NEW.position)
+  BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
+  )
+  .join("");
+
 const state = `
   CREATE TABLE progress (
     chain INTEGER PRIMARY KEY,    -- position of the event that brought the chain
@@ -76,6 +86,7 @@ const state = `
     month_b INTEGER,
     PRIMARY KEY (chain, seq)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX entry_deposit ON entry (position) WHERE kind = 'deposit';
   CREATE INDEX entry_held ON entry (position) WHERE outcome = 'held';
 
   CREATE TABLE month (
@@ -135,4 +146,4 @@ const state = `
   CREATE TABLE scheme (name TEXT NOT NULL, time_zone TEXT NOT NULL, credit_asset TEXT NOT NULL) STRICT;
 `;
 
-export const SCHEMA = `${journal}${theirPastStays}${state}`;
+export const SCHEMA = `${journal}${theirPastStays}${neverAnew}${state}`;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { EpochMs } from "#contract/units.ts";
 import { at, plastic, sampleStation } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
@@ -88,12 +88,31 @@ describe("the SQLite file", () => {
     await store.close();
   });
 
+  it("does not take a listener's bug for its own", async () => {
+    const { store, station } = await filled(newFile());
+    const later: (() => void)[] = [];
+    const queue = vi.spyOn(globalThis, "queueMicrotask").mockImplementation((it) => {
+      later.push(it);
+    });
+    store.onCommit(() => {
+      throw new Error("a listener's bug");
+    });
+    const [answer] = await store.recordPages([station.drop()]);
+    queue.mockRestore();
+    expect(answer?.outcomes[0]).toMatchObject({ outcome: "posted", repeat: false });
+    expect(later).toHaveLength(1);
+    await store.close();
+  });
+
   it.each([
     ["UPDATE event SET actor = 'other'", /event is append-only/],
     ["DELETE FROM event", /event is append-only/],
     ["UPDATE posting SET amount = amount * 2", /posting is append-only/],
     ["DELETE FROM posting", /posting is append-only/],
     ["DELETE FROM ledger_entry", /ledger_entry is append-only/],
+    ["UPDATE ledger_entry SET date = '2020-01-01'", /ledger_entry is append-only/],
+    ["REPLACE INTO event VALUES (1, 0, 'other', 'restored', '{}')", /event is append-only/],
+    ["REPLACE INTO ledger_entry SELECT position, '2020-01-01' FROM ledger_entry", /append-only/],
     ["INSERT INTO posting SELECT position, account, asset + 1, 1 FROM posting LIMIT 1", /closed/],
   ])("refuses to change the past: %s", async (statement, message) => {
     const file = newFile();

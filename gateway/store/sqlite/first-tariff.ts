@@ -1,0 +1,39 @@
+import { assert } from "#contract/assert.ts";
+import { binAccount, gramsAsset } from "../../journal/account.ts";
+import { type Posting, transfer } from "../../ledger/posting.ts";
+import type { Context } from "./context.ts";
+import { decideWeighed, holderOf, monthKeyOf } from "./decide-entry.ts";
+import { depositRowOf } from "./deposit-row.ts";
+import type { EntryRecord } from "./entry-table.ts";
+import { storedDeposit } from "./stored-deposit.ts";
+
+/**
+ * A scheme's first tariff may begin with the current month: its earlier deposits are decided anew.
+ *
+ * @param validFrom `YYYY-MM`
+ */
+export function payEarlierDeposits(validFrom: string, context: Context): readonly Posting[] {
+  const unpaid = context.entries.unpaidSince(`${validFrom}-01`);
+  return unpaid.flatMap((record) => decideUnpaidAnew(record, context));
+}
+
+function decideUnpaidAnew(record: EntryRecord, context: Context): readonly Posting[] {
+  const { weighing, verdict } = record;
+  assert(verdict.credited === 0, `entry ${record.seq} of chain ${record.chain} was paid`);
+  const stored = storedDeposit(record, context);
+  const { entry, chain, receivedAt: arrivedAt } = stored;
+  const { stream, net } = entry.data;
+  const { station } = chain;
+  // Its grams stand by now with the household that has claimed the card, not where they were posted.
+  const holder = holderOf(entry.data, weighing, context).account;
+  const key = monthKeyOf(entry.data, weighing, holder);
+  assert(key !== null, "what was posted is dated");
+  context.ledger.record(key, { grams: -net, deposits: -1 });
+  const undone = transfer(gramsAsset(stream), net, binAccount(station, stream), holder);
+  const weighed = { entry, station, chainRevoked: false, arrivedAt, weighing };
+  const decided = decideWeighed(weighed, context);
+  const anew = { ...record, verdict: decided.verdict, month: decided.month };
+  context.entries.decideAnew(anew);
+  context.change.deposits.push(depositRowOf(anew, stored, context));
+  return [...undone, ...decided.postings];
+}

@@ -1,0 +1,57 @@
+import { DatabaseSync } from "node:sqlite";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Chain } from "#contract/ids.ts";
+import { EpochMs } from "#contract/units.ts";
+import { openQuarantineTable, type QuarantineTable } from "./quarantine-table.ts";
+import { SCHEMA } from "./schema.ts";
+
+const chain = "c".repeat(22) as Chain;
+const from = { at: EpochMs(0), station: "beitillo-01", chain, reason: "unreadable" };
+const page = (seq: number, size = 1_000) => ({ ...from, seq, raw: Buffer.alloc(size, seq) });
+
+describe("the quarantine", () => {
+  let db: DatabaseSync;
+  let quarantine: QuarantineTable;
+  const seqs = () =>
+    db
+      .prepare("SELECT seq FROM quarantine ORDER BY id")
+      .all()
+      .map(({ seq }) => seq);
+
+  beforeEach(() => {
+    db = new DatabaseSync(":memory:");
+    db.exec(SCHEMA);
+    quarantine = openQuarantineTable(db, 3_800); // room for three of them
+  });
+
+  it("lets the oldest that could not be judged make room, and nothing else", () => {
+    const hash = "h".repeat(43);
+    quarantine.add({ ...page(1), kind: "conflict", hash });
+    quarantine.add({ ...page(2), kind: "refused", hash });
+    for (const seq of [3, 4, 5, 6, 7]) quarantine.addDeferred(page(seq));
+    expect(seqs()).toEqual([1, 2, 5, 6, 7]);
+    expect(quarantine.summary()).toEqual({ conflicts: 1, refused: 1, deferred: 3, bytes: 5_000 });
+  });
+
+  it("keeps the same page once", () => {
+    for (const seq of [3, 3, 3]) quarantine.addDeferred(page(seq));
+    expect(quarantine.summary()).toMatchObject({ deferred: 1, bytes: 1_000 });
+  });
+
+  it("counts what small pages take beside their bytes", () => {
+    for (let seq = 1; seq <= 40; seq += 1) quarantine.addDeferred(page(seq, 1));
+    expect(quarantine.summary().deferred).toBe(14);
+  });
+
+  it("keeps room for three after a rollback, and when it is opened anew", () => {
+    for (const seq of [1, 2, 3]) quarantine.addDeferred(page(seq));
+    db.exec("BEGIN");
+    for (const seq of [4, 5, 6]) quarantine.addDeferred(page(seq, 10));
+    db.exec("ROLLBACK");
+    quarantine.forget();
+    quarantine.addDeferred(page(7));
+    expect(seqs()).toEqual([2, 3, 7]);
+    openQuarantineTable(db, 3_800).addDeferred(page(8));
+    expect(seqs()).toEqual([3, 7, 8]);
+  });
+});
