@@ -74,6 +74,9 @@ export class DataFolderTaken extends Error {
 /** A new month may bring another tariff; a scheme's clock may also run fast in a demonstration. */
 const TARIFF_CHECK_MS = 5_000;
 
+/** An admin command that holds the folder is done by then, as a rule: no reason not to start. */
+const ADMIN_MS = 1_500;
+
 /**
  * Opens everything, from the lock up to the desk; what was opened is closed again when a later part
  * cannot be.
@@ -110,7 +113,7 @@ export async function openGateway(
 }
 
 function lockOrThrow(data: string): () => void {
-  const lock = takeLock(data);
+  const lock = takeLock(data, { patienceMs: ADMIN_MS });
   if (lock.ok) return () => lock.value.release();
   throw new DataFolderTaken(
     `Another gateway, or an admin command, uses ${data}: end it, or choose another folder with --data.`,

@@ -40,6 +40,16 @@ const fileWith = (name: string, content: unknown) => {
 };
 
 describe("the command line", () => {
+  it.each([
+    ["a code", ["station", "approve", "b-01", "-t2mTQM8MbWR"], "There is no station b-01"],
+    ["a code of two", ["station", "approve", "b-01", "--2mTQM8MbWR"], "There is no station b-01"],
+    ["a card", ["card", "block", "-C3kq0mWnR5x2Zt8uVbYpA", "--json"], "-C3kq0mWnR5x2Zt8uVbYpA"],
+  ])("takes %s that begins with a dash for what it is", async (_, args, words) => {
+    const { out, err } = await admin(...args);
+    expect(out + err).toContain(words);
+    expect(err).not.toContain("Usage");
+  });
+
   it.each([[["--help"]], [[]], [["status", "-h"]]])("explains itself: %j", async (args) => {
     const { code, out } = await admin(...args);
     expect(code).toBe(0);

@@ -151,12 +151,20 @@ ${commands.join("\n")}
 function parseAll(args: readonly string[]) {
   const own = Object.values(USAGES).flatMap(({ options }) => options);
   const strings = Object.fromEntries(own.map((name) => [name, { type: "string" as const }]));
+  const options = { ...strings, ...GLOBAL };
+  const isName = (arg: string) => NAME_WITH_DASH.test(arg) && !(arg.slice(2) in options);
+  const names = args.includes("--") ? [] : args.filter(isName);
+  // What looks like an option is a word behind "--"; a name is the last word of its command anyway.
+  const ordered = [...args.filter((arg) => !names.includes(arg)), "--", ...names];
   return parseArgs({
-    args: [...args],
-    options: { ...strings, ...GLOBAL },
+    args: names.length === 0 ? [...args] : ordered,
+    options,
     allowPositionals: true,
   });
 }
+
+/** One in 64 chains' codes (12 characters) and cards' names (22) begins with a dash. */
+const NAME_WITH_DASH = /^-([\w-]{11}|[\w-]{21})$/;
 
 const isCommandName = (text: string): text is CommandName => Object.hasOwn(tasks, text);
 const commandNames = (): CommandName[] => Object.keys(tasks).filter(isCommandName);

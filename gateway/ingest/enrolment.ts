@@ -11,8 +11,12 @@ export type Enrolment = {
   ignored(): number;
 };
 
-/** A station asks at each connect and every 10 minutes; a signature is not checked for more than that. */
-const REST_MS = 5_000;
+/**
+ * A station asks at each connect and every 10 minutes, for every chain that is not known here, and at
+ * once when it begins another: so often in a minute, and no more signatures of it are checked.
+ */
+const MOST_IN_A_MINUTE = 8;
+const MINUTE_MS = 60_000;
 const MAX_ENROL_BYTES = 4096;
 
 export function openEnrolment({
@@ -24,13 +28,15 @@ export function openEnrolment({
   readonly now: () => EpochMs;
   readonly log: Pick<BaseLogger, "info" | "warn">;
 }): Enrolment {
-  const lastAt = new Map<string, EpochMs>();
+  const looks = new Map<string, readonly EpochMs[]>();
   let ignored = 0;
 
   /** The clock may have been set back meanwhile. */
-  const rests = (station: string, at: EpochMs) => {
-    const last = lastAt.get(station);
-    return last !== undefined && Math.abs(at - last) < REST_MS;
+  const mayLook = (station: string, at: EpochMs) => {
+    const latest = looks.get(station)?.filter((one) => Math.abs(at - one) < MINUTE_MS) ?? [];
+    if (latest.length >= MOST_IN_A_MINUTE) return false;
+    looks.set(station, [...latest, at]);
+    return true;
   };
 
   return {
@@ -38,11 +44,10 @@ export function openEnrolment({
     async receive(name, payload) {
       const at = now();
       const { station } = name;
-      if (payload.length > MAX_ENROL_BYTES || rests(station, at)) {
+      if (payload.length > MAX_ENROL_BYTES || !mayLook(station, at)) {
         ignored += 1;
         return;
       }
-      lastAt.set(station, at);
       const enrol = parseEnrol(payload, name);
       if (!enrol.ok) {
         ignored += 1;

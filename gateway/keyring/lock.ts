@@ -11,10 +11,12 @@ const SQLITE_BUSY = 5;
 /**
  * Node has no flock, but SQLite locks files on every system: an exclusive transaction on a database
  * that holds nothing else. The system lets go of it when the process ends, however it ends.
+ *
+ * @param patienceMs how long to wait, and do nothing else, for another to let go of it
  */
-export function takeLock(data: string): Result<Lock, "taken"> {
+export function takeLock(data: string, { patienceMs = 0 } = {}): Result<Lock, "taken"> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(join(data, "lock.db"), { timeout: 0 });
+  const database = new DatabaseSync(join(data, "lock.db"), { timeout: patienceMs });
   try {
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {

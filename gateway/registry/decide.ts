@@ -3,7 +3,7 @@ import { keyIdOf } from "#contract/jwk.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import type { EventBody, EventOf } from "../journal/event.ts";
 import type { Act, Refusal } from "./act.ts";
-import type { Registry } from "./registry.ts";
+import { nextChainNumber, type Registry } from "./registry.ts";
 
 type ActOf<Kind extends Act["kind"]> = Extract<Act, { kind: Kind }>;
 type Decision = Result<EventBody, Refusal>;
@@ -48,9 +48,11 @@ export function decideAct(
 function decideEnrolment(act: ActOf<"station-enrol">, registry: Registry): Decision {
   const { station, publicKey, passwordHash } = act;
   const chain = keyIdOf(publicKey);
-  if (registry.stations.has(station)) {
+  // One that lost its disk lost its password too: revoked, it may be enrolled anew with another key.
+  if (chainsOf(station, registry)?.some(({ state }) => state === "open")) {
     const mend = `its next key comes over the wire and is approved with "station approve ${station} CODE"`;
-    return refused("station-exists", `Station ${station} is already enrolled: ${mend}.`);
+    const lost = `if its disk was lost, revoke it first with "station revoke ${station}"`;
+    return refused("station-exists", `Station ${station} is already enrolled: ${mend}; ${lost}.`);
   }
   const taken = keyTaken(chain, registry);
   if (taken !== null) return taken;
@@ -84,7 +86,7 @@ function decideApproval(act: ActOf<"chain-approve">, registry: Registry): Decisi
     const hint = waiting === "" ? "nothing waits for approval there" : `waiting are: ${waiting}`;
     return refused("no-such-request", `Station ${station} shows no code ${code}: ${hint}.`);
   }
-  const number = 1 + Math.max(0, ...known.map((one) => one.number ?? 0));
+  const number = nextChainNumber(known);
   return ok({ kind: "chain-approved", station, chain: match.chain, number });
 }
 

@@ -79,15 +79,11 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
   switch (body.kind) {
     case "station-enrolled": {
       const { station, passwordHash, chain } = body;
-      registry.stations.set(station, { station, passwordHash, chains: [] });
-      addChain(registry, {
-        chain,
-        station,
-        key: body.publicKey,
-        id: position,
-        number: 1,
-        state: "open",
-      });
+      const { chains = [] } = registry.stations.get(station) ?? {};
+      registry.stations.set(station, { station, passwordHash, chains });
+      const number = nextChainNumber(chains.flatMap((one) => registry.chains.get(one) ?? []));
+      const key = body.publicKey;
+      addChain(registry, { chain, station, key, id: position, number, state: "open" });
       return;
     }
     case "chain-requested": {
@@ -126,6 +122,10 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
       return;
   }
 }
+
+/** A station's chains are counted from 1 as they are accepted. */
+export const nextChainNumber = (chains: readonly Pick<StationChain, "number">[]): number =>
+  1 + Math.max(0, ...chains.map(({ number }) => number ?? 0));
 
 function addChain(registry: Mutable, added: Omit<StationChain, "revokedAt">): void {
   const station = registry.stations.get(added.station);

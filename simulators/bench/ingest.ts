@@ -48,7 +48,12 @@ type Round = {
 export async function benchIngest(log: (line: string) => void): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "qamama-bench-"));
   const stations = Array.from({ length: CONNECTIONS }, (_, index) => newStation(index));
-  const start: GatewayStart = { data: join(folder, "gateway"), mqttPort: 0, mutant: null };
+  const start: GatewayStart = {
+    data: join(folder, "gateway"),
+    mqttPort: 0,
+    desk: false,
+    mutant: null,
+  };
   const gateway = startChild<GatewayOrder, GatewayAnswer>(
     new URL("../processes/gateway-process.ts", import.meta.url),
     { args: [JSON.stringify(start)] },

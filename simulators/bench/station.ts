@@ -31,7 +31,12 @@ type Devices = { readonly scale: string; readonly reader: string };
 /** Memory and start of the real program on real serial lines, beside a Node that imports nothing. */
 export async function benchStation(log: (line: string) => void): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "qamama-bench-"));
-  const start: GatewayStart = { data: join(folder, "gateway"), mqttPort: 0, mutant: null };
+  const start: GatewayStart = {
+    data: join(folder, "gateway"),
+    mqttPort: 0,
+    desk: false,
+    mutant: null,
+  };
   const gateway: Gateway = startChild(new URL("../processes/gateway-process.ts", import.meta.url), {
     args: [JSON.stringify(start)],
   });

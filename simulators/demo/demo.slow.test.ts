@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseConfig } from "#gateway/config.ts";
 import { openSqliteStore } from "#gateway/store/sqlite/open.ts";
+import { freePort } from "../processes/free-port.ts";
 import { readRecord } from "../village/record.ts";
 import { readBooks } from "./books.ts";
 import { folderAt, STATIONS } from "./folder.ts";
@@ -18,7 +19,7 @@ const data = mkdtempSync(join(tmpdir(), "demo-"));
 const folder = folderAt(data);
 let ports: readonly string[] = [];
 beforeAll(async () => {
-  ports = ["--port", await freePort(), "--mqtt-port", await freePort()];
+  ports = ["--port", `${await freePort()}`, "--mqtt-port", `${await freePort()}`];
 });
 afterAll(() => rmSync(data, { recursive: true }));
 
@@ -116,13 +117,4 @@ function devicePaths(): readonly string[] {
     const toml = readFileSync(folder.stationConfig(station), "utf8");
     return [...toml.matchAll(/"(\/dev\/pts\/\d+)"/g)].map(([, path]) => path ?? "");
   });
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" ? String(address?.port) : "";
 }

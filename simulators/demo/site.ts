@@ -5,7 +5,7 @@ import { openScale } from "../scale/far-end.ts";
 import { openPlatform } from "../scale/platform.ts";
 import type { VillageClock } from "../village/clock.ts";
 import type { Hands, Shown } from "../village/person.ts";
-import { openRandom } from "../village/random.ts";
+import type { Random } from "../village/random.ts";
 
 /** What stands at a collection point, seen from outside the station's box: devices, and who uses them. */
 export type Site = {
@@ -23,9 +23,10 @@ export class CalledOff extends Error {
   override readonly name = "CalledOff";
 }
 
-export async function openSite(name: string, clock: VillageClock, seed: number): Promise<Site> {
+/** @param random moves the scale's platform and its noise */
+export async function openSite(clock: VillageClock, random: Random): Promise<Site> {
   const [scale, reader, keypad] = await openThree();
-  const platform = openPlatform(clock.now, openRandom(seed, `platform of ${name}`));
+  const platform = openPlatform(clock.now, random);
   const instrument = openScale(scale, platform, clock);
   const field = openReader(reader.write, clock);
   const display = openDisplay(clock);

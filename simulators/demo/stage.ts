@@ -3,8 +3,8 @@ import type { Slug } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
 import { localDates, monthOf } from "#gateway/journal/calendar.ts";
 import type { TariffDocument } from "#gateway/journal/tariff-document.ts";
-import type { VillageClock } from "../village/clock.ts";
 import { householdsOf } from "../village/households.ts";
+import { openRandom } from "../village/random.ts";
 import { openAdmin } from "./admin.ts";
 import type { Demo } from "./demo.ts";
 import { makeFolders, STATIONS, TIME_ZONE, writeConfigs } from "./folder.ts";
@@ -49,7 +49,7 @@ export async function openStage(
     parts.defer(() => kept.stop(STOP_PATIENCE_MS));
     return kept;
   };
-  const sites = await openSites(village.master.clock, village.record().seed, parts);
+  const sites = await openSites(demo, village, parts);
   makeFolders(folder);
   writeConfigs(folder, options, sites);
   const tariff = tariffOf(village);
@@ -77,10 +77,13 @@ export async function openStage(
   return { sites: [...sites.values()], tariff, ...watch(stations), [Symbol.asyncDispose]: close };
 }
 
-async function openSites(clock: VillageClock, seed: number, parts: AsyncDisposableStack) {
+async function openSites({ noiseless }: Demo, village: Village, parts: AsyncDisposableStack) {
+  const { seed } = village.record();
   const sites = new Map<Slug, Site>();
   for (const station of STATIONS) {
-    const site = await openSite(station, clock, seed);
+    const random = openRandom(seed, `platform of ${station}`);
+    const quiet = { ...random, normal: () => 0 };
+    const site = await openSite(village.master.clock, noiseless === true ? quiet : random);
     parts.defer(() => site.close());
     sites.set(station, site);
   }

@@ -3,8 +3,8 @@ import { once } from "node:events";
 
 /** A process that is killed without warning and started again at once, as after a power cut. */
 export type Victim<Order> = {
-  /** SIGKILL, the next life begins; resolves when it has. */
-  kill(): Promise<void>;
+  /** SIGKILL; then the next life begins, when all is done that is to be done in between. */
+  kill(meanwhile?: () => Promise<void>): Promise<void>;
   /** Sent to the life of now; lost if that ends first, as any message would be. */
   tell(order: Order): void;
   /** For good, and politely. */
@@ -29,9 +29,10 @@ export function openVictim<Order extends object, Report>(
   }
 
   return {
-    async kill() {
+    async kill(meanwhile = async () => {}) {
       child.kill("SIGKILL");
       await gone;
+      await meanwhile();
       [child, gone] = spawn();
     },
     tell(order) {

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,6 +11,7 @@ import { openKeyring } from "#gateway/keyring/keyring.ts";
 import { newPassword, passwordHashOf } from "#gateway/keyring/password.ts";
 import type { Act } from "#gateway/registry/act.ts";
 import { parseTariff } from "#gateway/tariff/document.ts";
+import { freePort } from "../processes/free-port.ts";
 import type { GatewayAnswer, GatewayOrder, GatewayStart } from "../processes/messages.ts";
 import type { Mutant, StationOrder, StationReport, StationStart } from "./messages.ts";
 import type { EntryKey } from "./recount.ts";
@@ -34,6 +34,8 @@ export type TorturedStation = {
 /** A gateway and three stations in processes of their own, with everything they need to work. */
 export type TorturedVillage = {
   readonly folder: string;
+  /** The gateway's data folder. */
+  readonly data: string;
   readonly journal: string;
   readonly gateway: Victim<GatewayOrder>;
   readonly stations: readonly TorturedStation[];
@@ -46,14 +48,18 @@ type DistributiveOmit<Of, Key extends PropertyKey> = Of extends unknown ? Omit<O
 export async function openVillage(options: {
   readonly mutant: Mutant | null;
   readonly seed: number;
+  /** Deposits a second at each station. */
   readonly perSecond: number;
+  /** Whether the gateway has a desk, for `admin`. */
+  readonly desk?: boolean;
 }): Promise<TorturedVillage> {
   const folder = mkdtempSync(join(tmpdir(), "qamama-torture-"));
   const data = join(folder, "gateway");
   const mqttPort = await freePort();
   const cards = Array.from({ length: HOUSEHOLDS + 2 }, (_, index) => cardOf(index));
   const answers: ((answer: GatewayAnswer) => void)[] = [];
-  const start: GatewayStart = { data, mqttPort, mutant: options.mutant };
+  const { mutant, desk = false } = options;
+  const start: GatewayStart = { data, mqttPort, desk, mutant };
   const hear = (answer: GatewayAnswer) => {
     if (!("open" in answer)) answers.shift()?.(answer);
   };
@@ -74,7 +80,7 @@ export async function openVillage(options: {
   await furnish(act, cards.slice(0, HOUSEHOLDS));
   const stations: TorturedStation[] = [];
   for (let index = 1; index <= STATIONS; index += 1) {
-    const { seed, perSecond, mutant } = options;
+    const { seed, perSecond } = options;
     const station = `torture-0${index}`;
     const home = join(folder, station);
     const where = { home, gatewayData: data, mqttPort };
@@ -84,6 +90,7 @@ export async function openVillage(options: {
   }
   return {
     folder,
+    data,
     journal: join(data, "journal.db"),
     gateway,
     stations,
@@ -149,15 +156,4 @@ function openStationVictim(start: StationStart): TorturedStation {
     accepted: [],
   };
   return it;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -55,4 +55,20 @@ export function promisesOfActs(open: OpenStore): void {
     };
     expect(await bed.act("station-enrol", twin)).toBe("key-known");
   });
+
+  it("enrols a station anew that was revoked, with another key and password", async () => {
+    const [before] = await bed.store.stations();
+    await bed.act("station-revoke", { station: "beitillo-01" });
+    const again = { station: "beitillo-01", publicKey: bed.station.key.publicJwk };
+    expect(await bed.act("station-enrol", { ...again, passwordHash: "y" })).toBe("key-known");
+    const { publicJwk: publicKey, id } = generateSigningKey();
+    const anew = { station: "beitillo-01", publicKey, passwordHash: "y" };
+    expect(await bed.act("station-enrol", anew)).toBeNull();
+    const [after] = await bed.store.stations();
+    expect(after?.passwordHash).toBe("y");
+    expect(after?.chains.map(({ chain, number, state }) => [chain, number, state])).toEqual([
+      [before?.chains[0]?.chain, 1, "revoked"],
+      [id, 2, "open"],
+    ]);
+  });
 }

@@ -75,14 +75,26 @@ export function openSqliteStore(
       }
     },
     ledgerEntries: () => ledgerEntries(context),
-    async backup(target) {
-      await backup(db, target);
-    },
+    backup: (target) => backUp(file, target),
     async close() {
       listeners.clear();
       db.close();
     },
   };
+}
+
+/**
+ * On a connection of its own, and one snapshot: on the writer's, a step that falls into a commit fails
+ * ("not an error"), and whatever is committed meanwhile would make the copy begin again, for ever.
+ */
+async function backUp(file: string, target: string): Promise<void> {
+  const reader = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+  try {
+    reader.exec("BEGIN; SELECT name FROM scheme");
+    await backup(reader, target);
+  } finally {
+    reader.close();
+  }
 }
 
 type Identity = { scheme: string; timeZone: string; credit: string };

@@ -62,6 +62,20 @@ describe("the SQLite file", () => {
     await Promise.all([store.close(), restored.close()]);
   });
 
+  it("can be copied in the middle of commits, each of which is in the copy whole or not at all", async () => {
+    const { store, station } = await filled(newFile());
+    for (let round = 0; round < 10; round += 1) {
+      const copy = newFile();
+      const batch = Array.from({ length: 20 }, () => station.drop({ data: plastic(1_000) }));
+      await Promise.all([store.backup(copy), store.recordPages(batch)]);
+      const restored = openSqliteStore(copy, facts);
+      const [total] = await restored.streamTotals();
+      expect(((total?.deposits ?? 0) - 1) % 20).toBe(0);
+      await restored.close();
+    }
+    await store.close();
+  });
+
   it("takes a batch whole or not at all", async () => {
     const { store, station } = await filled(newFile());
     const before = await store.balances();
