@@ -30,6 +30,7 @@ export function promisesOfReads(open: OpenStore): void {
     await bed.record(bed.station.drop(weigh(1_000)));
     await bed.act("card-block", { card: card("other") });
     await bed.act("station-revoke", { station: "beitillo-01" });
+    await bed.act("restored", { since: "2026-11-20T00:00:00.000Z" });
     end();
     await bed.record(bed.station.drop(weigh(1_000)));
     expect(
@@ -38,6 +39,7 @@ export function promisesOfReads(open: OpenStore): void {
       [[], false, 1],
       [[], true, 0],
       [["beitillo-01"], false, 0],
+      ["all", false, 0],
     ]);
   });
 
