@@ -129,8 +129,13 @@ export function promisesOfClocks(open: OpenStore): void {
       const [known] = await bed.record(bed.station.drop(unset(60_000)));
       expect(known?.reasons).toEqual(["chain-revoked"]);
       const entry = bed.station.entry({ ...unset(60_000), boot });
-      const [unknown] = await bed.record(bed.station.page([entry], { sent: { boot } }));
+      const page = bed.station.page([entry], { sent: { boot } });
+      const [unknown] = await bed.record(page);
       expect(unknown?.reasons).toEqual(["chain-revoked", "clock-implausible"]);
+      const next = sampleStation(bed.station.station);
+      await bed.admit(next);
+      await bed.record(next.page([next.entry({ boot, kind: "opened", data: {} })]));
+      expect(await bed.record(page)).toEqual([{ ...unknown, repeat: true }]);
     });
 
     it("is not dated by a free-running clock", async () => {

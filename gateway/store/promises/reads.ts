@@ -24,6 +24,13 @@ export function promisesOfReads(open: OpenStore): void {
     });
   });
 
+  it("counts a chain that begins with a link, and one that begins anew within", async () => {
+    const [one, two] = [bed.station.entry(), bed.station.entry()];
+    await bed.record(bed.station.page([{ ...one, prev: "w".repeat(43) }]));
+    await bed.record(bed.station.page([{ ...two, prev: null }]));
+    expect((await bed.store.stations())[0]?.chains[0]).toMatchObject({ next: 3, brokenLinks: 2 });
+  });
+
   it("tells what changed after each commit", async () => {
     const changes: Change[] = [];
     const end = bed.store.onCommit((change) => changes.push(change));
