@@ -73,6 +73,14 @@ export function promisesOfClaims(open: OpenStore): void {
       expect(await bed.balanceOf(`unclaimed:${card("stray")}`)).toBe(0);
     });
 
+    it("leaves nothing behind where it was at its own cap", async () => {
+      await bed.record(...[1, 2, 3].map(() => bed.station.drop(weigh(10_000, stray))));
+      expect(await bed.balanceOf(`unclaimed:${card("stray")}`)).toBe(1_000);
+      await bed.act("card-issue", { household: "h001", card: card("stray") });
+      expect(await bed.balanceOf(`unclaimed:${card("stray")}`)).toBe(0);
+      expect(await bed.balanceOf("household:h001")).toBe(1_042);
+    });
+
     it("takes with it what it earned in other months, streams and years", async () => {
       const receivedAt = at("2027-01-05T08:00:00.000Z");
       const days = [

@@ -111,6 +111,36 @@ export function promisesOfClocks(open: OpenStore): void {
       expect((await bed.record(early))[0]).toMatchObject({ outcome: "posted", credited: 40 });
     });
 
+    it("is posted once, however many stamps of its boot follow", async () => {
+      const early = bed.station.page([bed.station.entry(unset(60_000))], {
+        sent: { clock: "unset" },
+      });
+      await bed.record(early);
+      const emptied = () => bed.station.drop({ kind: "emptied", data: {} });
+      await bed.record(emptied());
+      await bed.record(emptied(), early, emptied());
+      expect(await bed.balanceOf("household:h001")).toBe(40);
+      const kinds: string[] = [];
+      for await (const { body } of bed.store.events()) kinds.push(body.kind);
+      expect(kinds.filter((kind) => kind === "entry-dated")).toHaveLength(1);
+    });
+
+    it("under a revoked key is dated by what came before alone, and held", async () => {
+      const boot = BOOT.replace("0", "9");
+      await bed.record(bed.station.drop({ kind: "opened", data: {} }));
+      await bed.act("station-revoke", { station: bed.station.station });
+      const [known] = await bed.record(bed.station.drop(unset(60_000)));
+      expect(known?.reasons).toEqual(["chain-revoked"]);
+      const entry = bed.station.entry({ ...unset(60_000), boot });
+      const page = bed.station.page([entry], { sent: { boot } });
+      const [unknown] = await bed.record(page);
+      expect(unknown?.reasons).toEqual(["chain-revoked", "clock-implausible"]);
+      const next = sampleStation(bed.station.station);
+      await bed.admit(next);
+      await bed.record(next.page([next.entry({ boot, kind: "opened", data: {} })]));
+      expect(await bed.record(page)).toEqual([{ ...unknown, repeat: true }]);
+    });
+
     it("is not dated by a free-running clock", async () => {
       const early = bed.station.page([bed.station.entry(unset(0))], {
         sent: { clock: "holdover" },

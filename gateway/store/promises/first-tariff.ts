@@ -89,6 +89,11 @@ export function promisesOfTheFirstTariff(open: OpenStore): void {
     expect(await store.streamTotals()).toEqual([]);
   });
 
+  it("may still begin with the current month in its last minutes", async () => {
+    const last = at("2026-11-30T21:59:59.999Z");
+    await did({ kind: "tariff-publish", tariff: sampleTariff(), at: last });
+  });
+
   it("leaves what was weighed before its month, and writes no empty journal entry", async () => {
     await claim();
     const [october, small] = [at("2026-10-31T21:59:59.999Z"), at("2026-10-31T22:00:00.000Z")];

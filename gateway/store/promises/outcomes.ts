@@ -60,6 +60,7 @@ export function promisesOfOutcomes(open: OpenStore): void {
     expect(refused).toMatchObject({ outcome: "refused", reasons: ["malformed"] });
     expect(posted).toMatchObject({ outcome: "posted", credited: 40 });
     expect((await bed.record(page))[0]).toMatchObject({ outcome: "refused", repeat: true });
+    expect(await bed.store.quarantine()).toMatchObject({ refused: 1 });
   });
 
   it("refuses an entry of another chain, which takes no id and moves no next", async () => {
@@ -83,6 +84,9 @@ export function promisesOfOutcomes(open: OpenStore): void {
         { ...deferred, seq: 1 },
         { ...deferred, seq: 2 },
       ]);
+      // What only waits for a person to let its chain in is no fault.
+      const kept = reason.startsWith("no-such") ? 0 : 1;
+      expect(await bed.store.quarantine()).toMatchObject({ deferred: kept });
     },
   );
 

@@ -24,12 +24,20 @@ export function promisesOfReads(open: OpenStore): void {
     });
   });
 
+  it("counts a chain that begins with a link, and one that begins anew within", async () => {
+    const [one, two] = [bed.station.entry(), bed.station.entry()];
+    await bed.record(bed.station.page([{ ...one, prev: "w".repeat(43) }]));
+    await bed.record(bed.station.page([{ ...two, prev: null }]));
+    expect((await bed.store.stations())[0]?.chains[0]).toMatchObject({ next: 3, brokenLinks: 2 });
+  });
+
   it("tells what changed after each commit", async () => {
     const changes: Change[] = [];
     const end = bed.store.onCommit((change) => changes.push(change));
     await bed.record(bed.station.drop(weigh(1_000)));
     await bed.act("card-block", { card: card("other") });
     await bed.act("station-revoke", { station: "beitillo-01" });
+    await bed.act("restored", { since: "2026-11-20T00:00:00.000Z" });
     end();
     await bed.record(bed.station.drop(weigh(1_000)));
     expect(
@@ -38,6 +46,7 @@ export function promisesOfReads(open: OpenStore): void {
       [[], false, 1],
       [[], true, 0],
       [["beitillo-01"], false, 0],
+      ["all", false, 0],
     ]);
   });
 

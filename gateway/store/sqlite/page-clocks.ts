@@ -31,14 +31,17 @@ export function learnClocks({ received, page, chain }: Arrival, context: Context
   return boots;
 }
 
-/** What dates an entry of the page: the moment of cutting it, else the nearest known of its boot. */
+/**
+ * What dates an entry of the page: the moment of cutting it, else the nearest known of its boot.
+ * What is cut under a revoked key vouches for nothing.
+ */
 export function bestReading(
   { boot, uptimeMs }: Stamp,
   { received, page: { sent }, chain }: Arrival,
   context: Context,
 ): ClockReading | null {
-  if (chain.state === "revoked") return null;
   const { receivedAt, range } = received;
-  const own = sent.boot === boot ? readingOf(sent, receivedAt, context.facts.clockLimits) : null;
+  const vouches = sent.boot === boot && chain.state !== "revoked";
+  const own = vouches ? readingOf(sent, receivedAt, context.facts.clockLimits) : null;
   return own ?? context.clocks.nearest({ station: range.station, boot }, uptimeMs);
 }
