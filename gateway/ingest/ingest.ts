@@ -33,12 +33,14 @@ export type Ingest = {
 
 /** One hand for each of two cores; a third would only take time from the commits. */
 const VERIFYING_THREADS = 2;
-/** About 20 ms of signatures: more would only keep the committing thread waiting. */
+/** About 20 ms of signatures of short pages: more would only keep the committing thread waiting. */
 const MAX_PAGES_PER_CHECK = 64;
+/** A long page weighs as many short ones: what a check holds in memory is bounded as well. */
+const SHORT_PAGE_BYTES = 4_096;
 /** A commit of this many takes about a tenth of a second: no receipt should wait for longer. */
 const MAX_ENTRIES_PER_COMMIT = 2_000;
 /** What may wait in memory; beyond it stations are asked to come again later. */
-const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
 type Waiting = { readonly acknowledge: () => void };
 
@@ -51,7 +53,7 @@ export function openIngest({ store, log, ...options }: IngestOptions): Ingest {
   const checks = groupByLoad<Arrived & Waiting>(check, {
     hands: VERIFYING_THREADS,
     most: MAX_PAGES_PER_CHECK,
-    weightOf: () => 1,
+    weightOf: ({ raw }) => Math.ceil(raw.length / SHORT_PAGE_BYTES),
   });
   const commits = groupByLoad<ReceivedPage & Waiting>(commit, {
     hands: 1,

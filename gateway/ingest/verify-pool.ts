@@ -27,7 +27,8 @@ export function openVerifyPool(): VerifyPool {
 }
 
 function startWorker(idle: Worker[]): Worker {
-  const worker = new Worker(new URL("./verify-worker.ts", import.meta.url));
+  const url = new URL("./verify-worker.ts", import.meta.url);
+  const worker = new Worker(url, { resourceLimits: { maxYoungGenerationSizeMb: 8 } });
   worker.unref();
   worker.on("error", () => {
     const index = idle.indexOf(worker);
