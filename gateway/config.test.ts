@@ -61,6 +61,7 @@ describe("parseConfig", () => {
     ["a missing key", '[currency]\ncode = "QAM"', 1, /currency\.minor_units/],
     ["a scheme that is no slug", 'scheme = "Beit Illo"', 1, /scheme: .*slug/],
     ["a place that is no time zone", 'time_zone = "Asia/Beitillo"', 1, /time_zone: no time zone/],
+    ["the code of relief points", '[currency]\ncode = "RLF"\nminor_units = 3', 2, /relief points/],
     ["half of TLS", '[mqtt.tls]\ncert = "c.pem"', 1, /mqtt\.tls\.key/],
     ["no TOML", 'scheme = "a"\ndata = ', 2, /./],
     ["a key twice", 'data = "a"\ndata = "b"', 2, /./],

@@ -50,7 +50,10 @@ const schema = z.strictObject({
   time_zone: z.string().refine(isTimeZone, "no time zone like Asia/Hebron").default("Asia/Hebron"),
   currency: z
     .strictObject({
-      code: z.string().regex(/^[A-Z]{3}$/, "not three capital letters"),
+      code: z
+        .string()
+        .regex(/^[A-Z]{3}$/, "not three capital letters")
+        .refine((code) => code !== "RLF", "RLF is what relief points are counted in"),
       minor_units: z.int().min(0).max(4),
     })
     .default({ code: "QAM", minor_units: 2 }),
