@@ -37,6 +37,9 @@ const RATES = {
 };
 const DRAIN_MS = 90_000;
 const LOAD_MS = 5_000;
+/** For a new chain to be asked for, and for its first pages. */
+const ASK_MS = 10_000;
+const SEND_MS = 3_000;
 
 /**
  * Kills gateway and stations at random under load, and counts what is left. Half way a station is
@@ -81,12 +84,25 @@ async function underLoad({ stations }: TorturedVillage): Promise<void> {
 const acceptedBy = ({ stations }: TorturedVillage): EntryKey[] =>
   stations.flatMap(({ accepted }) => accepted);
 
-async function revoke({ act }: TorturedVillage, station: string): Promise<void> {
-  await act({ kind: "station-revoke", station });
+/** Waits until the station weighs into a new chain and has sent what the gateway does not take yet. */
+async function revoke(village: TorturedVillage, station: string): Promise<void> {
+  await village.act({ kind: "station-revoke", station });
+  for (const until = Date.now() + ASK_MS; Date.now() < until; ) {
+    await sleep(100);
+    if (askedChains(village, station).length > 0) break;
+  }
+  await sleep(SEND_MS);
 }
 
-/** Whatever the station has asked for by now, as its journal of events says. */
-async function approve({ act, journal }: TorturedVillage, station: string): Promise<void> {
+/** Whatever the station has asked for by now. */
+async function approve(village: TorturedVillage, station: string): Promise<void> {
+  for (const chain of askedChains(village, station)) {
+    await village.act({ kind: "chain-approve", station, code: chain.slice(0, 12) });
+  }
+}
+
+/** As the gateway's journal of events says; those approved since included. */
+function askedChains({ journal }: TorturedVillage, station: string): readonly string[] {
   const db = new DatabaseSync(journal, { readOnly: true });
   const asked = db
     .prepare(`
@@ -94,9 +110,7 @@ async function approve({ act, journal }: TorturedVillage, station: string): Prom
       WHERE kind = 'chain-requested' AND data ->> '$.station' = ?`)
     .all(station);
   db.close();
-  for (const { chain } of asked) {
-    await act({ kind: "chain-approve", station, code: String(chain).slice(0, 12) });
-  }
+  return asked.map(({ chain }) => String(chain));
 }
 
 /** No more weighing: everything must find its way within minutes. */
