@@ -60,8 +60,10 @@ async function answer(service: Promise<Service | null>, id: number, question: st
   send({ kind: "answer", id, value });
 }
 
+/** One that is still opening, and waits for others who may never come, ends as it would at a power cut. */
 async function stop(service: Promise<Service | null>): Promise<void> {
-  await (await service)?.close();
+  const opened = await Promise.race([service, null]);
+  await opened?.close();
   process.exit(0);
 }
 

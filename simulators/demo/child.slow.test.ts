@@ -48,6 +48,14 @@ describe("a process of the demo", () => {
     expect(await child.gone).toBe("exit code 1");
   });
 
+  it("stops while it opens, and does not wait for that", async () => {
+    const told = Promise.withResolvers<void>();
+    const child = start("never opens", () => told.resolve());
+    await told.promise;
+    await child.stop(15_000);
+    expect(await child.gone).toBe("exit code 0");
+  });
+
   it("points to its log when it crashes", async () => {
     const { failure } = await start("crashes").started;
     expect(failure).toBe(`fixture ended while it started (exit code 1): see ${logFile}.`);

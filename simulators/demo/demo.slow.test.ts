@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openOutbox } from "#edge/outbox/outbox.ts";
 import { parseConfig } from "#gateway/config.ts";
 import { openSqliteStore } from "#gateway/store/sqlite/open.ts";
 import { freePort } from "../processes/free-port.ts";
@@ -94,6 +95,14 @@ describe("the demo", () => {
     for (const path of devicePaths()) expect(existsSync(path)).toBe(false);
     expect([...(await readBooks(folder)).outboxDepths.values()]).toEqual([0, 0, 0]);
   }, 120_000);
+
+  it("ends with all its processes when one station cannot start", async () => {
+    const outbox = openOutbox(folder.outbox("beitillo-01"));
+    const { code, printed } = await run("--once", "1");
+    outbox.close();
+    expect(code).toBe(1);
+    expect(printed).toContain("already running");
+  }, 60_000);
 
   it(
     "says which flag to change when a port is taken",

@@ -33,6 +33,6 @@ if (!args.ok) {
   } catch (error) {
     const mendable = error instanceof ForeignFolder || error instanceof CannotRun;
     console.error(mendable ? error.message : (fileTroubleOf(error) ?? error));
-    process.exitCode = 1;
+    process.exit(1); // when one station cannot start, the others may be starting yet: they end with us
   }
 }
