@@ -6,7 +6,7 @@ import { heardReceipt, type Receipt } from "#contract/receipt.ts";
 import { type Settings, settings } from "#contract/settings.ts";
 import { type KeyRing, keyRingOf, openSigned } from "#contract/signed.ts";
 import type { StationName } from "#contract/topics.ts";
-import type { HeardKind, HeardMessage } from "../outbox/outbox.ts";
+import type { HeardKind, HeardMessage } from "../outbox/shapes.ts";
 
 /** Where the last good messages are kept over a restart. */
 export type HeardStore = {

@@ -1,10 +1,9 @@
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { assert } from "#contract/assert.ts";
-import type { CardId, Chain, Hash, UtcTime } from "#contract/ids.ts";
+import type { CardId, Chain, UtcTime } from "#contract/ids.ts";
 import type { Receipt } from "#contract/receipt.ts";
 import type { Stamp } from "#contract/stamp.ts";
-import type { MinorUnits } from "#contract/units.ts";
 import { syncFolder } from "../files.ts";
 import { type AppendedEntry, appender, type NewEntry } from "./append.ts";
 import { buryTorn, checkEnds } from "./damage.ts";
@@ -15,40 +14,14 @@ import { chainReader, reads } from "./reads.ts";
 import { salvage, setAside } from "./salvage.ts";
 import { sending } from "./sending.ts";
 import { type Settled, settler } from "./settle.ts";
-
-export type OwnChain = {
-  readonly chain: Chain;
-  readonly lastSeq: number;
-  readonly lastHash: Hash | null;
-  /** How many of its entries wait for a receipt. */
-  readonly pending: number;
-};
-
-/** Entries of one chain without gaps, both ends included. */
-export type PageOf = { readonly chain: Chain; readonly first: number; readonly last: number };
-
-/** An entry that waits for a receipt. */
-export type WaitingEntry = {
-  readonly chain: Chain;
-  readonly seq: number;
-  readonly bytes: number;
-  /** The gateway's time when it was first deferred on its own account, or null. */
-  readonly deferredSince: UtcTime | null;
-};
-
-export type CardBalance = {
-  readonly balance: MinorUnits;
-  readonly owed: MinorUnits;
-  readonly at: UtcTime;
-};
-
-/** What the gateway says and a station keeps, to work from it offline. */
-export type HeardKind = "keys" | "settings" | "blocked";
-export type HeardMessage = {
-  readonly message: Uint8Array;
-  /** The keys message under which it was verified; null for the keys themselves. */
-  readonly keys: Uint8Array | null;
-};
+import type {
+  CardBalance,
+  HeardKind,
+  HeardMessage,
+  OwnChain,
+  PageOf,
+  WaitingEntry,
+} from "./shapes.ts";
 
 /** The station's journal: what it holds is lost by no crash, and leaves only on a receipt. */
 export type Outbox = {

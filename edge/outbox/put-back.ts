@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Chain, UtcTime } from "#contract/ids.ts";
-import type { PageOf } from "./outbox.ts";
+import type { PageOf } from "./shapes.ts";
 
 /**
  * Receipted entries that must be sent again. Each returns how many it put back. What was refused goes

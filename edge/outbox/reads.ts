@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { CardId } from "#contract/ids.ts";
-import type { HeardKind, HeardMessage, OwnChain } from "./outbox.ts";
 import {
   balanceRow,
   chainRow,
@@ -12,6 +11,7 @@ import {
   stampOfIntact,
   textRow,
 } from "./row.ts";
+import type { HeardKind, HeardMessage, OwnChain } from "./shapes.ts";
 
 /** What the journal is asked for; and what the gateway said, which is kept beside it. */
 export function reads(database: DatabaseSync) {

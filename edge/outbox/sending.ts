@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Chain, UtcTime } from "#contract/ids.ts";
-import type { PageOf, WaitingEntry } from "./outbox.ts";
 import { parseRows, stampOfIntact, type TextRow, textRow, waitingRow } from "./row.ts";
+import type { PageOf, WaitingEntry } from "./shapes.ts";
 
 /** What a page is cut from. @param bury takes away an entry that is not what was written */
 export function sending(database: DatabaseSync, bury: (row: TextRow) => void) {

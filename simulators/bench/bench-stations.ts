@@ -5,7 +5,7 @@ import { canonicalJson, type JsonObject } from "#contract/json.ts";
 import { generateSigningKey, type SigningKey } from "#contract/jwk.ts";
 import { signPage } from "#contract/page.ts";
 import { type PageRange, pageTopicOf } from "#contract/topics.ts";
-import { Grams } from "#contract/units.ts";
+import { sampleDeposit } from "../gateway/samples.ts";
 
 export const SCHEME = "beitillo";
 const BOOT = "0192f0c4-1111-4222-8333-444455556666";
@@ -53,26 +53,7 @@ export function benchStation(index: number, key: SigningKey = generateSigningKey
 
 /** Cards of 500 households in turn, five streams, bags of 0.5 to 2.5 kg. */
 function deposit(chance: number): Deposit {
-  const net = Grams(500 + ((chance * 10) % 2000));
-  return {
-    card: cardOf(chance % HOUSEHOLDS),
-    cardProof: null,
-    stream: STREAMS[chance % STREAMS.length] ?? "organic",
-    grade: null,
-    gross: net,
-    tare: Grams(0),
-    net,
-    capture: "scale",
-    attendant: null,
-    slip: null,
-    scale: {
-      id: "platform-1",
-      division: 10,
-      verified: true,
-      samples: 12,
-      spread: 0,
-      calibration: "2026-09-01",
-      window: sha256(`window ${chance}`),
-    },
-  };
+  const net = 500 + ((chance * 10) % 2000);
+  const stream = STREAMS[chance % STREAMS.length] ?? "organic";
+  return { ...sampleDeposit(cardOf(chance % HOUSEHOLDS), net), stream };
 }

@@ -1,3 +1,4 @@
+import type { CardId } from "#contract/ids.ts";
 import type { EntryKey } from "./recount.ts";
 
 /** A station under torture weighs by itself until it is told to stop. */
@@ -13,7 +14,7 @@ export type StationStart = {
   readonly seed: number;
   readonly perSecond: number;
   /** Cards that bring waste here; the same ones at every station. */
-  readonly cards: readonly string[];
+  readonly cards: readonly CardId[];
   readonly mutant: Mutant | null;
   /** Only a mutant looks there. */
   readonly gatewayData: string;

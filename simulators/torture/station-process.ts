@@ -1,9 +1,8 @@
-import { sha256 } from "#contract/hash.ts";
-import { utcTime } from "#contract/ids.ts";
-import { openClock, systemReadings } from "#edge/clock.ts";
+import { openClock, stampNow, systemReadings } from "#edge/clock.ts";
 import { mqttLink } from "#edge/link/mqtt.ts";
 import { openStation } from "#edge/station.ts";
 import { systemTimers, type Timers } from "#edge/timers.ts";
+import { sampleDeposit } from "../gateway/samples.ts";
 import { openRandom } from "../village/random.ts";
 import { type StationOrder, type StationReport, type StationStart, startOf } from "./messages.ts";
 import { releasingOnPuback } from "./mutants.ts";
@@ -68,36 +67,12 @@ type Append = Parameters<
 
 function weigh(append: Append): void {
   if (!weighing) return;
-  const net = chance.whole(500, 3_000);
+  const stream = chance.pick(["plastic", "glass", "paper"]);
+  const deposit = sampleDeposit(chance.pick(start.cards), chance.whole(500, 3_000));
   const { chain, seq, hash } = append({
     kind: "deposit",
-    at: {
-      boot: clock.boot,
-      clock: "synced",
-      time: utcTime(Date.now()),
-      uptimeMs: Math.trunc(clock.uptimeMs()),
-    },
-    data: {
-      card: chance.pick(start.cards),
-      cardProof: null,
-      stream: chance.pick(["plastic", "glass", "paper"]),
-      grade: null,
-      gross: net,
-      tare: 0,
-      net,
-      capture: "scale",
-      attendant: null,
-      slip: null,
-      scale: {
-        id: "platform-1",
-        division: 10,
-        verified: true,
-        samples: 12,
-        spread: 0,
-        calibration: "2026-09-01",
-        window: sha256(`${net}`),
-      },
-    },
+    at: stampNow(clock),
+    data: { ...deposit, stream },
   });
   tell({ appended: `${chain}/${seq}/${hash}` });
 }
