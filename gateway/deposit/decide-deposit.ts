@@ -5,6 +5,7 @@ import type { Account } from "../journal/account.ts";
 import type { Weighing } from "../journal/event.ts";
 import type { StreamTerms, TariffDocument } from "../journal/tariff-document.ts";
 import {
+  type GradedGrams,
   gramsOf,
   type Month,
   type MonthPart,
@@ -39,6 +40,11 @@ export type DepositFacts = {
   readonly month: Month;
 };
 
+/** What is known once nothing is in doubt. */
+export type EarningFacts = Omit<DepositFacts, "chainRevoked" | "cardBlocked" | "weighing"> & {
+  readonly weighing: Weighing;
+};
+
 export type Held = { readonly outcome: "held"; readonly reasons: readonly Reason<"held">[] };
 
 export type Posted = {
@@ -47,8 +53,12 @@ export type Posted = {
   readonly credited: MinorUnits;
   /** By the relief year for which they count. */
   readonly points: ReadonlyMap<number, MilliPoints>;
+  /** What it adds to the month; null where it is recorded and uses nothing of the cap. */
+  readonly part: MonthPart | null;
   /** The holder's month with this deposit in it. */
   readonly month: Month;
+  /** The year for which its grams and points count. */
+  readonly reliefYear: number;
 };
 
 /**
@@ -58,12 +68,19 @@ export type Posted = {
  */
 export function decideDeposit(deposit: Deposit, facts: DepositFacts): Held | Posted {
   const held = reasonsToHold(deposit, facts);
-  if (held.length > 0) return { outcome: "held", reasons: held };
+  if (held.length > 0 || facts.weighing === null) return { outcome: "held", reasons: held };
+  return earn(deposit, { ...facts, weighing: facts.weighing });
+}
+
+/** What it earns, where nobody has to look, or two people have looked. */
+export function earn(deposit: Deposit, facts: EarningFacts): Posted {
   const terms = termsOf(deposit, facts);
-  const part = partOf(deposit, facts, terms);
+  const reliefYear = reliefYearOf(facts.weighing.date, facts.arrived);
+  const part = partOf(deposit, { ...facts, reliefYear }, terms);
   const month = part === null ? facts.month : monthWith(facts.month, part);
   const earned = terms === null ? nothingEarned() : difference(facts.month, month, terms);
-  return { outcome: "posted", reasons: reasonsPosted(deposit, facts, month), ...earned, month };
+  const reasons = reasonsPosted(deposit, facts, month);
+  return { outcome: "posted", reasons, ...earned, part, month, reliefYear };
 }
 
 /** The tariff's terms for the holder's month; null where none is in force. */
@@ -98,7 +115,7 @@ const isAttended = (deposit: Deposit, stream: StreamTerms | null): boolean =>
 const isAboveMaximum = ({ net }: Deposit, stream: StreamTerms | null): boolean =>
   stream?.maxGrams !== undefined && net > stream.maxGrams;
 
-function reasonsPosted(deposit: Deposit, facts: DepositFacts, month: Month): Reason<"posted">[] {
+function reasonsPosted(deposit: Deposit, facts: EarningFacts, month: Month): Reason<"posted">[] {
   const terms = termsOf(deposit, facts);
   const paid = terms !== null && pays(terms);
   const { a, b } = gramsOf(month);
@@ -114,29 +131,37 @@ function reasonsPosted(deposit: Deposit, facts: DepositFacts, month: Month): Rea
   return REASONS.posted.filter((reason) => applies[reason]);
 }
 
-function isBelowMinimum({ stream, net, scale }: Deposit, { tariff }: DepositFacts): boolean {
+function isBelowMinimum(
+  { stream, net, scale }: Deposit,
+  { tariff }: Pick<DepositFacts, "tariff">,
+): boolean {
   const minimum = tariff === null ? undefined : streamIn(tariff, stream)?.minGrams;
   return net < (minimum ?? 0) || net < MIN_DIVISIONS * (scale?.division ?? 0);
 }
 
-const isPayable = (deposit: Deposit, facts: DepositFacts): boolean =>
+const isPayable = (deposit: Deposit, facts: EarningFacts): boolean =>
   deposit.grade !== "C" && !isBelowMinimum(deposit, facts);
 
-const lacksVerification = ({ scale }: Deposit, { tariff }: DepositFacts): boolean =>
+const lacksVerification = ({ scale }: Deposit, { tariff }: EarningFacts): boolean =>
   tariff?.verifiedScaleDemanded === true && scale?.verified !== true;
 
 /** What the deposit adds to its month; null where it is recorded and uses nothing of the cap. */
-function partOf(deposit: Deposit, facts: DepositFacts, terms: MonthTerms | null): MonthPart | null {
-  const { weighing, arrived, claimed } = facts;
-  if (terms === null || weighing === null || !pays(terms) || !isPayable(deposit, facts))
-    return null;
-  const { net } = deposit;
-  const grams = deposit.grade === "B" ? { a: Grams(0), b: net } : { a: net, b: Grams(0) };
-  const reliefYear = reliefYearOf(weighing.date, arrived);
+function partOf(
+  deposit: Deposit,
+  facts: EarningFacts & { readonly reliefYear: number },
+  terms: MonthTerms | null,
+): MonthPart | null {
+  const { claimed, reliefYear } = facts;
+  if (terms === null || !pays(terms) || !isPayable(deposit, facts)) return null;
+  const grams = gradedGrams(deposit);
   const lapsed = claimed !== null && hasLapsed(reliefYear, claimed);
   const points = lapsed || lacksVerification(deposit, facts) ? NO_GRAMS : grams;
   return { reliefYear, credit: grams, points };
 }
+
+/** What is not inspected counts as grade A. */
+export const gradedGrams = ({ net, grade }: Pick<Deposit, "net" | "grade">): GradedGrams =>
+  grade === "B" ? { a: Grams(0), b: net } : { a: net, b: Grams(0) };
 
 const nothingEarned = () => ({ credited: MinorUnits(0), points: new Map<number, MilliPoints>() });
 

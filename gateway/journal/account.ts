@@ -1,5 +1,5 @@
 import { assert } from "#contract/assert.ts";
-import type { CardId, Slug } from "#contract/ids.ts";
+import { type CardId, isCardId, type Slug } from "#contract/ids.ts";
 
 /** A commodity with its decimals: `QAM/2` credits, `RLF/3` relief points, `G/0:<stream>` grams. */
 export type Asset = string;
@@ -20,6 +20,8 @@ export function partsOfAsset(asset: Asset): { code: string; decimals: number; st
 export type Account = string;
 export const householdAccount = (household: Slug): Account => `household:${household}`;
 export const unclaimedAccount = (card: CardId): Account => `unclaimed:${card}`;
+export const producerAccount = (producer: Slug): Account => `producer:${producer}`;
+/** Below zero by what corrections took back beyond the household's credits. */
 export const owedAccount = (household: Slug): Account => `owed:${household}`;
 export const binAccount = (station: Slug, stream: Slug): Account => `bin:${station}:${stream}`;
 /** Where a holder's points of one relief year are kept, so that its balance is the year's sum. */
@@ -30,3 +32,8 @@ export const issuanceAccount = (stream: Slug): Account => `issuance:${stream}`;
 
 export const householdOf = (account: Account): Slug | null =>
   /^household:([^:]+)$/.exec(account)?.[1] ?? null;
+
+export const cardOf = (account: Account): CardId | null => {
+  const card = /^unclaimed:([^:]+)$/.exec(account)?.[1];
+  return card !== undefined && isCardId(card) ? card : null;
+};

@@ -1,7 +1,19 @@
 import * as z from "zod";
-import { card, chain, hash, milliPoints, minorUnits, seq, slug, utc } from "#contract/fields.ts";
+import {
+  card,
+  chain,
+  hash,
+  milliPoints,
+  minorUnits,
+  seq,
+  slug,
+  utc,
+  uuid,
+} from "#contract/fields.ts";
 import type { Json } from "#contract/json.ts";
 import { publicJwk } from "#contract/jwk.ts";
+import { approval } from "./approval.ts";
+import { correction } from "./correction.ts";
 import { tariffDocument } from "./tariff-document.ts";
 
 /** `YYYY-MM-DD` and `YYYY-MM` in the scheme's time zone. */
@@ -14,7 +26,8 @@ const entryId = { station: slug, chain, seq };
 export const weighing = z.strictObject({
   time: utc,
   date: localDate,
-  from: z.enum(["stamp", "derived"]),
+  /** The deposit's own stamp; another stamp of its boot; a person. */
+  from: z.enum(["stamp", "derived", "person"]),
 });
 export type Weighing = z.output<typeof weighing>;
 
@@ -26,8 +39,13 @@ export const verdict = z.strictObject({
   holder: z.string().nullable(),
   credited: minorUnits.nullable(),
   points: milliPoints.nullable(),
+  /** The year for which its grams and points count; null where it is not posted, or no deposit. */
+  reliefYear: z.int().nullable(),
 });
 export type Verdict = z.output<typeof verdict>;
+
+/** A moment that a boot's synced clock vouches for: what dates deposits of a clock never set. */
+export const clockReading = z.strictObject({ boot: uuid, uptimeMs: z.int().min(0), time: utc });
 
 /** Everything that changes state: appended, never changed. `at` and `actor` stand beside it. */
 export const eventBody = z.discriminatedUnion("kind", [
@@ -39,8 +57,50 @@ export const eventBody = z.discriminatedUnion("kind", [
     entry: z.json() as unknown as z.ZodType<Json, Json>,
     weighing: weighing.nullable(),
     verdict,
+    /** What the cutting of its page says of a boot's clock, where that was not known. */
+    sent: clockReading.nullable(),
   }),
   z.strictObject({ kind: z.literal("entry-dated"), ...entryId, weighing, verdict }),
+  /** Signed, and not to be recorded: it lies in quarantine until a person decides. */
+  z.strictObject({
+    kind: z.literal("entry-set-aside"),
+    ...entryId,
+    hash,
+    reason: z.enum(["conflict", "wrong-chain"]),
+    /** As received. */
+    text: z.string(),
+  }),
+  /** What the cutting of a page says of a boot's clock, where the page brought nothing else that is new. */
+  z.strictObject({ kind: z.literal("clock-read"), station: slug, ...clockReading.shape }),
+  z.strictObject({
+    kind: z.literal("deposit-corrected"),
+    /** Position of the event that brought the deposit. */
+    deposit: z.int().min(1),
+    ...entryId,
+    /** Of what lies in quarantine beside the entry that took its id; else null. */
+    hash: hash.nullable(),
+    correction,
+    reason: z.string().min(1),
+    approval,
+    /** When it was weighed: as before, or as a person now says; null where nobody knows, or needs to. */
+    weighing: weighing.nullable(),
+    /** The deposit as it counts from now on. */
+    verdict,
+    /** What is taken from its holder before and given to its holder now; one sum where it is the same. */
+    differences: z.array(
+      z.strictObject({ holder: z.string(), credited: minorUnits, points: milliPoints }),
+    ),
+  }),
+  z.strictObject({ kind: z.literal("person-registered"), person: slug, approval }),
+  z.strictObject({ kind: z.literal("producer-enrolled"), producer: slug }),
+  z.strictObject({
+    kind: z.literal("payment-recorded"),
+    household: slug,
+    producer: slug,
+    amount: minorUnits,
+    /** The producer's own number of this sale: the same one is never taken twice. */
+    reference: z.string().min(1),
+  }),
   z.strictObject({
     kind: z.literal("station-enrolled"),
     station: slug,
@@ -68,7 +128,14 @@ export const eventBody = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("card-issued"), household: slug, card }),
   z.strictObject({ kind: z.literal("card-blocked"), card }),
-  z.strictObject({ kind: z.literal("tariff-published"), tariff: tariffDocument }),
+  z.strictObject({
+    kind: z.literal("household-resized"),
+    household: slug,
+    members: z.int().min(1).max(99),
+    fromMonth: localMonth,
+  }),
+  z.strictObject({ kind: z.literal("tariff-published"), tariff: tariffDocument, approval }),
+  z.strictObject({ kind: z.literal("tariff-withdrawn"), tariff: slug, approval }),
   z.strictObject({ kind: z.literal("restored"), since: utc }),
 ]);
 export type EventBody = z.output<typeof eventBody>;
@@ -76,9 +143,10 @@ export type EventKind = EventBody["kind"];
 export type EventOf<Kind extends EventKind> = Extract<EventBody, { kind: Kind }>;
 
 /** One line of the journal. `position` counts from 1 without gaps. */
-export type JournalEvent = {
-  readonly position: number;
-  readonly at: z.output<typeof utc>;
-  readonly actor: string;
-  readonly body: EventBody;
-};
+export const journalEvent = z.strictObject({
+  position: z.int().min(1),
+  at: utc,
+  actor: z.string(),
+  body: eventBody,
+});
+export type JournalEvent = Readonly<z.output<typeof journalEvent>>;

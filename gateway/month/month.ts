@@ -96,6 +96,16 @@ export function monthWith(month: Month, part: MonthPart): Month {
   return month.map((one) => (one === same ? together : one));
 }
 
+/** A month with one bag less in it. */
+export const monthWithout = (month: Month, part: MonthPart): Month =>
+  monthWith(month, {
+    reliefYear: part.reliefYear,
+    credit: negative(part.credit),
+    points: negative(part.points),
+  });
+
+const negative = ({ a, b }: GradedGrams): GradedGrams => ({ a: Grams(-a), b: Grams(-b) });
+
 export function gramsOf(month: Month): GradedGrams {
   return month.map((part) => part.credit).reduce(sum, NO_GRAMS);
 }

@@ -1,10 +1,14 @@
 import * as z from "zod";
 import { card, chain, slug, utc } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
-import type { EpochMs } from "#contract/units.ts";
+import type { EpochMs, MinorUnits } from "#contract/units.ts";
+import { correction } from "../journal/correction.ts";
 import { tariffDocument } from "../journal/tariff-document.ts";
 
 const epochMs = z.int().min(0) as unknown as z.ZodType<EpochMs, number>;
+/** Who agrees, where an act takes two people; null: nobody, as long as the scheme has no second one. */
+const approver = z.string().min(1).max(64).nullish();
+const reason = z.string().trim().min(1, "say why").max(500);
 const acted = { actor: z.string().min(1).max(64), at: epochMs };
 
 /** What a person (or the gateway itself, by its name) wants done. */
@@ -31,12 +35,38 @@ export const act = z.discriminatedUnion("kind", [
     household: slug,
     members: z.int().min(1).max(99),
   }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("household-resize"),
+    household: slug,
+    members: z.int().min(1).max(99),
+  }),
+  z.strictObject({ ...acted, kind: z.literal("person-add"), person: slug, approver }),
+  z.strictObject({ ...acted, kind: z.literal("producer-enrol"), producer: slug }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("payment-record"),
+    household: slug,
+    producer: slug,
+    amount: z.int().min(1) as unknown as z.ZodType<MinorUnits, number>,
+    reference: z.string().trim().min(1).max(64),
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("deposit-correct"),
+    deposit: z.string().min(1),
+    correction,
+    reason,
+    approver,
+  }),
   z.strictObject({ ...acted, kind: z.literal("card-issue"), household: slug, card }),
   z.strictObject({ ...acted, kind: z.literal("card-block"), card }),
-  z.strictObject({ ...acted, kind: z.literal("tariff-publish"), tariff: tariffDocument }),
+  z.strictObject({ ...acted, kind: z.literal("tariff-publish"), tariff: tariffDocument, approver }),
+  z.strictObject({ ...acted, kind: z.literal("tariff-withdraw"), tariff: slug, approver }),
   z.strictObject({ ...acted, kind: z.literal("restored"), since: utc }),
 ]);
 export type Act = z.output<typeof act>;
+export type ActOf<Kind extends Act["kind"]> = Extract<Act, { kind: Kind }>;
 
 /** Why an act was not done: one sentence that names the thing to mend. */
 export type Refusal = { readonly code: string; readonly message: string };

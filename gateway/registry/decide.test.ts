@@ -29,6 +29,7 @@ function village() {
     const decided = decideAct(
       { actor: "amal", at: EpochMs(0), ...wanted } as Decided,
       registry.now,
+      "2026-12",
     );
     if (!decided.ok) return decided.problem.code;
     learn(decided.value);

@@ -2,10 +2,13 @@ import type { Chain, Slug } from "#contract/ids.ts";
 import { keyIdOf } from "#contract/jwk.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import type { EventBody, EventOf } from "../journal/event.ts";
-import type { Act, Refusal } from "./act.ts";
+import type { Act, ActOf, Refusal } from "./act.ts";
+import { approve } from "./approve.ts";
 import { nextChainNumber, type Registry } from "./registry.ts";
 
-type ActOf<Kind extends Act["kind"]> = Extract<Act, { kind: Kind }>;
+/** Acts that other rules judge: of tariffs, and those that move what a ledger holds. */
+type OtherRules = "tariff-publish" | "tariff-withdraw" | "deposit-correct" | "payment-record";
+export type RegistryAct = Exclude<Act, { kind: OtherRules }>;
 type Decision = Result<EventBody, Refusal>;
 
 /** First characters of a chain's name that a station shows, and a person compares. */
@@ -14,13 +17,14 @@ export const APPROVAL_CODE_LENGTH = 12;
 /** A station asks for one chain at a time; a faulty one must not fill the journal. */
 const MAX_REQUESTS = 8;
 
-const refused = (code: string, message: string): Decision => fail({ code, message });
+const refused = (code: string, message: string) => fail({ code, message });
 
-/** What an act comes to, judged by what is known; tariffs are judged by their own rule. */
-export function decideAct(
-  act: Exclude<Act, { kind: "tariff-publish" }>,
-  registry: Registry,
-): Decision {
+/**
+ * What an act comes to, judged by what is known.
+ *
+ * @param nextMonth `YYYY-MM`: the first in which no deposit can have been weighed yet
+ */
+export function decideAct(act: RegistryAct, registry: Registry, nextMonth: string): Decision {
   switch (act.kind) {
     case "station-enrol":
       return decideEnrolment(act, registry);
@@ -34,6 +38,14 @@ export function decideAct(
       return registry.households.has(act.household)
         ? refused("household-exists", `Household ${act.household} is already there.`)
         : ok({ kind: "household-added", household: act.household, members: act.members });
+    case "household-resize":
+      return decideResize(act, registry, nextMonth);
+    case "person-add":
+      return decidePerson(act, registry);
+    case "producer-enrol":
+      return registry.producers.has(act.producer)
+        ? refused("producer-exists", `Producer ${act.producer} is already enrolled.`)
+        : ok({ kind: "producer-enrolled", producer: act.producer });
     case "card-issue":
       return decideIssue(act, registry);
     case "card-block":
@@ -104,11 +116,28 @@ function decideRevocation({ station }: ActOf<"station-revoke">, registry: Regist
   return ok(event);
 }
 
-function decideIssue({ card, household }: ActOf<"card-issue">, registry: Registry): Decision {
-  if (!registry.households.has(household)) {
-    const mend = `add it first with "household add ${household} --members N"`;
-    return refused("no-such-household", `There is no household ${household}: ${mend}.`);
+function decideResize(
+  { household, members }: ActOf<"household-resize">,
+  registry: Registry,
+  fromMonth: string,
+): Decision {
+  if (!registry.households.has(household)) return unknownHousehold(household);
+  return ok({ kind: "household-resized", household, members, fromMonth });
+}
+
+function decidePerson(act: ActOf<"person-add">, registry: Registry): Decision {
+  const { person } = act;
+  if (registry.persons.has(person)) {
+    return refused("person-exists", `${person} is already registered.`);
   }
+  const approval = approve(act, registry);
+  return approval.ok
+    ? ok({ kind: "person-registered", person, approval: approval.value })
+    : approval;
+}
+
+function decideIssue({ card, household }: ActOf<"card-issue">, registry: Registry): Decision {
+  if (!registry.households.has(household)) return unknownHousehold(household);
   if (registry.blocked.has(card)) {
     return refused("card-blocked", `Card ${card} is blocked: issue another one.`);
   }
@@ -127,6 +156,11 @@ function keyTaken(chain: Chain, registry: Registry): Decision | null {
   const owner = registry.chains.get(chain)?.station;
   if (owner === undefined) return null;
   return refused("key-known", `The key ${chain} already belongs to station ${owner}.`);
+}
+
+export function unknownHousehold(household: Slug) {
+  const mend = `add it first with "household add ${household} --members N"`;
+  return refused("no-such-household", `There is no household ${household}: ${mend}.`);
 }
 
 const unknownStation = (station: Slug): Decision =>

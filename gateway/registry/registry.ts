@@ -2,7 +2,7 @@ import { assert } from "#contract/assert.ts";
 import type { CardId, Chain, Slug, UtcTime } from "#contract/ids.ts";
 import type { PublicJwk } from "#contract/jwk.ts";
 import type { EpochMs } from "#contract/units.ts";
-import type { EventBody } from "../journal/event.ts";
+import type { EventBody, EventOf } from "../journal/event.ts";
 import type { TariffDocument } from "../journal/tariff-document.ts";
 
 export type StationChain = {
@@ -40,14 +40,19 @@ export type Registry = {
   readonly cards: ReadonlyMap<CardId, readonly CardHolding[]>;
   /** In the order in which they were blocked. */
   readonly blocked: ReadonlyMap<CardId, EpochMs>;
+  /** Those in force and to come: what was withdrawn before it began is gone. */
   readonly tariffs: readonly TariffDocument[];
+  readonly persons: ReadonlySet<Slug>;
+  readonly producers: ReadonlySet<Slug>;
   readonly restores: readonly { readonly since: UtcTime; readonly at: EpochMs }[];
 };
 
 type Mutable = {
   -readonly [Part in keyof Registry]: Registry[Part] extends ReadonlyMap<infer Key, infer Value>
     ? Map<Key, Value>
-    : Registry[Part];
+    : Registry[Part] extends ReadonlySet<infer Member>
+      ? Set<Member>
+      : Registry[Part];
 };
 
 /** When and where in the journal an event stands, as far as the registry cares. */
@@ -70,6 +75,8 @@ export function openRegistry(): {
     cards: new Map(),
     blocked: new Map(),
     tariffs: [],
+    persons: new Set(),
+    producers: new Set(),
     restores: [],
   };
   return { now, learn: (body, standing) => learn(now, body, standing) };
@@ -103,6 +110,15 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
       registry.households.set(household, { household, sizes: [{ fromMonth: month, members }] });
       return;
     }
+    case "household-resized":
+      resize(registry, body);
+      return;
+    case "person-registered":
+      registry.persons.add(body.person);
+      return;
+    case "producer-enrolled":
+      registry.producers.add(body.producer);
+      return;
     case "card-issued": {
       const earlier = registry.cards.get(body.card) ?? [];
       registry.cards.set(body.card, [...earlier, { household: body.household, from: at }]);
@@ -114,13 +130,30 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "tariff-published":
       registry.tariffs = [...registry.tariffs, body.tariff];
       return;
+    case "tariff-withdrawn":
+      registry.tariffs = registry.tariffs.filter(({ id }) => id !== body.tariff);
+      return;
     case "restored":
       registry.restores = [...registry.restores, { since: body.since, at }];
       return;
     case "entry-received":
     case "entry-dated":
+    case "entry-set-aside":
+    case "clock-read":
+    case "deposit-corrected":
+    case "payment-recorded":
       return;
   }
+}
+
+function resize(
+  registry: Mutable,
+  { household, members, fromMonth }: EventOf<"household-resized">,
+) {
+  const { sizes = [] } = registry.households.get(household) ?? {};
+  // Told twice in one month, the last word counts.
+  const earlier = sizes.filter((size) => size.fromMonth !== fromMonth);
+  registry.households.set(household, { household, sizes: [...earlier, { fromMonth, members }] });
 }
 
 /** A station's chains are counted from 1 as they are accepted. */

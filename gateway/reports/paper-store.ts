@@ -49,6 +49,8 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
     events: nothing,
     ledgerEntries: nothing,
+    digests: async () => ({}),
+    replay: async () => 0,
     backup: async () => {},
     close: async () => {},
     ...answers,

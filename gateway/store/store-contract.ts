@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { promisesOfActs } from "./promises/acts.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
+import { promisesOfCorrections } from "./promises/corrections.ts";
 import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
 import { promisesOfOutcomes } from "./promises/outcomes.ts";
 import { promisesOfReads } from "./promises/reads.ts";
@@ -16,6 +17,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("dates deposits", () => promisesOfClocks(open));
     describe("follows cards", () => promisesOfClaims(open));
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
+    describe("is corrected", () => promisesOfCorrections(open));
     describe("can be read", () => promisesOfReads(open));
     describe("takes acts of people", () => promisesOfActs(open));
   });

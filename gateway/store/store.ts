@@ -133,6 +133,11 @@ export type QuarantineSummary = {
   readonly bytes: number;
 };
 
+/** An event of the journal is not what the rules make of those before it. */
+export class ReplayDiffers extends Error {
+  override readonly name = "ReplayDiffers";
+}
+
 export type ActReport = { readonly position: number; readonly text: string };
 
 /**
@@ -168,6 +173,16 @@ export type Store = {
   quarantine(): Promise<QuarantineSummary>;
   events(): AsyncIterable<JournalEvent>;
   ledgerEntries(): AsyncIterable<LedgerEntry>;
+
+  /** SHA-256 of every table that follows from the events, by its name. */
+  digests(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Fills an empty store: every event is decided anew, and must come out as it was.
+   *
+   * @returns how many there were
+   * @throws ReplayDiffers where one does not
+   */
+  replay(events: AsyncIterable<JournalEvent>): Promise<number>;
 
   /** A consistent copy, while others go on writing. */
   backup(targetFile: string): Promise<void>;

@@ -64,3 +64,22 @@ export function checkPublication(
   const message = `valid_from is ${validFrom}: a tariff is published before it begins, so write ${earliest}.`;
   return fail({ code: "tariff-too-late", message });
 }
+
+/** May it still be taken back? Only before any deposit can be weighed under it. */
+export function checkWithdrawal(
+  id: Slug,
+  published: Tariffs,
+  thisMonth: string,
+): Result<TariffDocument, { code: string; message: string }> {
+  const tariff = published.find((one) => one.id === id);
+  if (tariff === undefined) {
+    const known = published.map((one) => one.id).join(", ") || "none";
+    return fail({
+      code: "no-such-tariff",
+      message: `There is no tariff ${id}; published: ${known}.`,
+    });
+  }
+  if (tariff.validFrom > thisMonth) return ok(tariff);
+  const message = `Tariff ${id} began in ${tariff.validFrom}: publish another that follows it instead.`;
+  return fail({ code: "tariff-began", message });
+}

@@ -13,7 +13,7 @@ export const weigh = (net: number, more: object = {}) => ({ data: { ...plastic(n
 
 /**
  * A new store for each test, with one station, one tariff and household h001, which holds card-1.
- * After each test every asset must sum to zero.
+ * After each test every asset must sum to zero, and a replay of the events must build the same tables.
  */
 export function testbed(open: OpenStore) {
   let store: Store;
@@ -53,6 +53,7 @@ export function testbed(open: OpenStore) {
       totals.set(asset, (totals.get(asset) ?? 0) + amount);
     }
     for (const sum of totals.values()) expect(sum).toBe(0);
+    await expectReplay(store, open);
     await store.close();
   });
 
@@ -69,4 +70,11 @@ export function testbed(open: OpenStore) {
     record,
     balanceOf,
   };
+}
+
+async function expectReplay(store: Store, open: OpenStore): Promise<void> {
+  const again = await open();
+  await again.replay(store.events());
+  expect(await again.digests()).toEqual(await store.digests());
+  await again.close();
 }

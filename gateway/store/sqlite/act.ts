@@ -1,35 +1,92 @@
-import { fail, ok, type Result } from "#contract/result.ts";
+import { ok, type Result } from "#contract/result.ts";
 import { EpochMs } from "#contract/units.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { EventBody } from "../../journal/event.ts";
 import type { Posting } from "../../ledger/posting.ts";
-import type { Act, Refusal } from "../../registry/act.ts";
+import type { Act, ActOf, Refusal } from "../../registry/act.ts";
+import { approve } from "../../registry/approve.ts";
 import { decideAct } from "../../registry/decide.ts";
-import { checkPublication } from "../../tariff/tariffs.ts";
+import { checkPublication, checkWithdrawal } from "../../tariff/tariffs.ts";
 import type { ActReport } from "../store.ts";
+import { reportOf } from "./act-report.ts";
 import { claimCard } from "./claim-card.ts";
 import type { Context } from "./context.ts";
+import { correctDeposit } from "./correct-deposit.ts";
 import { payEarlierDeposits } from "./first-tariff.ts";
+import { recordPayment } from "./record-payment.ts";
 
 /** One act, decided by what is known, appended as one event with all that it posts. */
 export function perform(act: Act, context: Context): Result<ActReport, Refusal> {
-  const decision = decide(act, context);
-  if (!decision.ok) return decision;
-  const body = decision.value;
-  const position = context.append(act.at, act.actor, body);
-  const postings = consequencesOf(body, act.at, context);
-  context.ledger.post(position, context.dateOf(act.at), postings);
+  // An act looks into the tables: in a replay the same commit may just have changed them.
+  context.ledger.flush();
+  const done = carryOut(act, context);
+  if (!done.ok) return done;
+  const { position, body } = done.value;
   noteChange(body, context);
   return ok({ position, text: reportOf(body) });
 }
 
-function decide(act: Act, { registry, dateOf, facts }: Context): Result<EventBody, Refusal> {
-  if (act.kind !== "tariff-publish") return decideAct(act, registry);
-  // A station's clock may be ahead: what it weighed in a month must find that month's tariff.
-  const aheadMs = registry.tariffs.length === 0 ? 0 : facts.clockLimits.aheadMs;
-  const thisMonth = monthOf(dateOf(EpochMs(act.at + aheadMs)));
+export type Done = { readonly position: number; readonly body: EventBody };
+
+function carryOut(act: Act, context: Context): Result<Done, Refusal> {
+  switch (act.kind) {
+    case "deposit-correct":
+      return correctDeposit(act, context);
+    case "payment-record":
+      return recordPayment(act, context);
+    case "tariff-publish":
+      return appendDecided(act, decidePublication(act, context), context);
+    case "tariff-withdraw":
+      return appendDecided(act, decideWithdrawal(act, context), context);
+    default:
+      return appendDecided(act, decideAct(act, context.registry, nextMonth(act, context)), context);
+  }
+}
+
+function appendDecided(
+  act: Act,
+  decision: Result<EventBody, Refusal>,
+  context: Context,
+): Result<Done, Refusal> {
+  if (!decision.ok) return decision;
+  const body = decision.value;
+  const position = context.append(act.at, act.actor, body);
+  context.post(position, act.at, consequencesOf(body, act.at, context));
+  return ok({ position, body });
+}
+
+/** A station's clock may be ahead: what it weighed in a month must find that month's terms. */
+const latestMonth = ({ at }: Act, { dateOf, facts }: Context): string =>
+  monthOf(dateOf(EpochMs(at + facts.clockLimits.aheadMs)));
+
+function nextMonth(act: Act, context: Context): string {
+  const [year = 0, month = 0] = latestMonth(act, context).split("-").map(Number);
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, "0")}`;
+}
+
+function decidePublication(
+  act: ActOf<"tariff-publish">,
+  context: Context,
+): Result<EventBody, Refusal> {
+  const { registry, dateOf } = context;
+  const approval = approve(act, registry);
+  if (!approval.ok) return approval;
+  const first = registry.tariffs.length === 0;
+  const thisMonth = first ? monthOf(dateOf(act.at)) : latestMonth(act, context);
   const checked = checkPublication(act.tariff, registry.tariffs, thisMonth);
-  return checked.ok ? ok({ kind: "tariff-published", tariff: act.tariff }) : fail(checked.problem);
+  if (!checked.ok) return checked;
+  return ok({ kind: "tariff-published", tariff: act.tariff, approval: approval.value });
+}
+
+function decideWithdrawal(
+  act: ActOf<"tariff-withdraw">,
+  context: Context,
+): Result<EventBody, Refusal> {
+  const approval = approve(act, context.registry);
+  if (!approval.ok) return approval;
+  const checked = checkWithdrawal(act.tariff, context.registry.tariffs, latestMonth(act, context));
+  if (!checked.ok) return checked;
+  return ok({ kind: "tariff-withdrawn", tariff: act.tariff, approval: approval.value });
 }
 
 function consequencesOf(body: EventBody, at: EpochMs, context: Context): readonly Posting[] {
@@ -38,36 +95,17 @@ function consequencesOf(body: EventBody, at: EpochMs, context: Context): readonl
   return [];
 }
 
+/** What settings of stations say. */
+const SETTINGS_OF_ALL: readonly EventBody["kind"][] = [
+  "tariff-published",
+  "tariff-withdrawn",
+  "restored",
+];
+
 function noteChange(body: EventBody, { change }: Context): void {
   if (body.kind === "card-blocked") change.blocked = true;
-  if (body.kind === "tariff-published" || body.kind === "restored") change.settings = "all";
+  if (SETTINGS_OF_ALL.includes(body.kind)) change.settings = "all";
   const settings = change.settings;
-  if (settings === "all" || !("station" in body)) return;
+  if (settings === "all" || !("station" in body) || body.kind === "deposit-corrected") return;
   settings.add(body.station);
-}
-
-function reportOf(body: EventBody): string {
-  switch (body.kind) {
-    case "station-enrolled":
-      return `Station ${body.station} is enrolled with chain ${body.chain}.`;
-    case "chain-requested":
-      return `Station ${body.station} asks for chain ${body.chain}.`;
-    case "chain-approved":
-      return `Chain ${body.chain} is number ${body.number} of station ${body.station}.`;
-    case "station-revoked":
-      return `Station ${body.station}: revoked ${body.chains.join(", ")}; what comes later is held.`;
-    case "household-added":
-      return `Household ${body.household} is added with ${body.members} members.`;
-    case "card-issued":
-      return `Card ${body.card} now belongs to household ${body.household}.`;
-    case "card-blocked":
-      return `Card ${body.card} is blocked.`;
-    case "tariff-published":
-      return `Tariff ${body.tariff.id} is published; it begins with ${body.tariff.validFrom}.`;
-    case "restored":
-      return `Restored from a backup of ${body.since}.`;
-    case "entry-received":
-    case "entry-dated":
-      return "";
-  }
 }

@@ -76,7 +76,8 @@ function moveRecorded(from: Account, to: Account, { db, ledger }: Context): void
   for (const row of db.prepare("SELECT * FROM recorded WHERE holder = ?").all(from)) {
     const key = { month: text(row, "month"), stream: text(row, "stream") };
     const [grams, deposits] = [int(row, "grams"), int(row, "deposits")];
-    ledger.record({ holder: to, ...key }, { grams, deposits });
-    ledger.record({ holder: from, ...key }, { grams: -grams, deposits: -deposits });
+    const year = int(row, "relief_year");
+    ledger.record({ holder: to, ...key }, year, { grams, deposits });
+    ledger.record({ holder: from, ...key }, year, { grams: -grams, deposits: -deposits });
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Slug } from "#contract/ids.ts";
+import type { Slug, UtcTime } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
 import type { ClockReading } from "../../deposit/weighing-time.ts";
 import { int } from "./row.ts";
@@ -10,7 +10,8 @@ export type UndatedEntry = { readonly chain: number; readonly seq: number };
 
 /** What is known of the stations' clocks, and the deposits that wait for it. */
 export type ClockTable = {
-  learn(boot: Boot, reading: ClockReading): void;
+  /** Of two readings at one moment the first counts. */
+  learn(boot: Boot, reading: { readonly uptimeMs: number; readonly time: UtcTime }): void;
   /** The nearest in uptime; of two at the same distance the earlier one. */
   nearest(boot: Boot, uptimeMs: number): ClockReading | null;
   await(boot: Boot, entry: UndatedEntry): void;
@@ -39,7 +40,7 @@ export function openClockTable(db: DatabaseSync): ClockTable {
   };
   return {
     learn({ station, boot }, { uptimeMs, time }) {
-      sql.learn.run(station, boot, uptimeMs, time);
+      sql.learn.run(station, boot, uptimeMs, Date.parse(time));
     },
     nearest({ station, boot }, uptimeMs) {
       const row = sql.nearest.get(station, boot, uptimeMs);

@@ -12,6 +12,8 @@ const NOW = EpochMs(Date.UTC(2026, 10, 22));
 const KEY = { holder: "household:h1", month: "2026-11", stream: "plastic" };
 const GRAMS = { a: Grams(1_000), b: Grams(0) };
 
+const NOBODY = { holder: null, credited: null, points: null };
+
 /** An event, an entry, a month and a posting, as a deposit brings them. */
 function changeAll(context: Context, credit = 40): void {
   const position = context.append(NOW, "amal", {
@@ -22,7 +24,7 @@ function changeAll(context: Context, credit = 40): void {
   context.entries.add({
     ...{ chain: 1, seq: 1, hash: "h" as Hash, prev: null, position, kind: "opened" },
     ...{ weighing: null, month: null },
-    verdict: { outcome: "posted", reasons: [], holder: null, credited: null, points: null },
+    verdict: { outcome: "posted", reasons: [], reliefYear: null, ...NOBODY },
   });
   context.ledger.setMonth(KEY, [{ reliefYear: 2026, credit: GRAMS, points: GRAMS }]);
   context.ledger.post(position, "2026-11-22", transfer("QAM/2", credit, "issuance:x", "h1"));

@@ -3,14 +3,17 @@ import { EpochMs } from "#contract/units.ts";
 import type { ClockLimits } from "../../deposit/weighing-time.ts";
 import type { Asset } from "../../journal/account.ts";
 import { type LocalDateOf, localDates, monthOf } from "../../journal/calendar.ts";
-import type { EventBody } from "../../journal/event.ts";
+import { type EventBody, eventBody } from "../../journal/event.ts";
+import type { Posting } from "../../ledger/posting.ts";
 import { openRegistry, type Registry } from "../../registry/registry.ts";
 import type { Change, DepositRow } from "../store.ts";
 import { type ClockTable, openClockTable } from "./clock-table.ts";
+import { debtPostings } from "./debts.ts";
 import { type EntryTable, openEntryTable } from "./entry-table.ts";
 import { type JournalWriter, openJournalWriter } from "./journal-writer.ts";
 import { type LedgerWriter, openLedgerWriter } from "./ledger-writer.ts";
 import { openQuarantineTable, type QuarantineTable } from "./quarantine-table.ts";
+import { openStandingTable, type StandingTable } from "./standing-table.ts";
 
 export type SchemeFacts = {
   readonly scheme: string;
@@ -31,10 +34,13 @@ export type Context = {
   readonly entries: EntryTable;
   readonly clocks: ClockTable;
   readonly quarantine: QuarantineTable;
+  readonly standings: StandingTable;
   /** What the open transaction changes, for those who listen; given out after the commit. */
   readonly change: { settings: Set<string> | "all"; blocked: boolean; deposits: DepositRow[] };
   /** Appends an event of people; the registry learns it at once, and anew from disk after a rollback. */
   append(at: EpochMs, actor: string, body: EventBody): number;
+  /** One journal entry of an event, and what it makes of the debts of the households in it. */
+  post(position: number, at: EpochMs, postings: readonly Posting[]): void;
   /** All or nothing, durable when it returns. */
   transaction<Value>(work: () => Value): { value: Value; change: Change };
 };
@@ -49,7 +55,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
   let change = noChange();
   const relearn = () => {
     registry = openRegistry();
-    for (const { at, position, body } of journal.eventsOfPeople()) {
+    for (const { at, position, body } of journal.eventsOfRegistry()) {
       registry.learn(body, standing(EpochMs(Date.parse(at)), position));
     }
   };
@@ -76,10 +82,17 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     entries,
     clocks: openClockTable(db),
     quarantine,
-    append(at, actor, body) {
+    standings: openStandingTable(db),
+    append(at, actor, asked) {
+      // In the one order of keys that the schema has, whoever asked: a replay writes the same text.
+      const body = eventBody.parse(asked);
       const position = journal.append(at, actor, body);
       registry.learn(body, standing(at, position));
       return position;
+    },
+    post(position, at, postings) {
+      const debts = debtPostings(postings, { ledger, credit });
+      ledger.post(position, dateOf(at), [...postings, ...debts]);
     },
     transaction(work) {
       db.exec("BEGIN IMMEDIATE");

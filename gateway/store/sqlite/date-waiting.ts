@@ -1,9 +1,12 @@
 import { assert } from "#contract/assert.ts";
+import type { EpochMs } from "#contract/units.ts";
 import { weighingOf } from "../../deposit/weighing-time.ts";
+import type { Weighing } from "../../journal/event.ts";
 import type { Boot, UndatedEntry } from "./clock-table.ts";
 import type { Context } from "./context.ts";
 import { decideWeighed } from "./decide-entry.ts";
 import { depositRowOf } from "./deposit-row.ts";
+import type { EntryRecord } from "./entry-table.ts";
 import { type Arrival, bestReading } from "./page-clocks.ts";
 import { storedDeposit } from "./stored-deposit.ts";
 
@@ -25,16 +28,27 @@ function dateOne(boot: Boot, waiting: UndatedEntry, arrival: Arrival, context: C
   const { clockLimits: limits } = context.facts;
   const weighing = weighingOf(entry.at, { arrivedAt, reading, limits, dateOf: context.dateOf });
   if (weighing === null) return;
-  const { station } = boot;
+  dateEntry(record, weighing, arrival.received.receivedAt, context);
+}
+
+/** A deposit that waited for a clock gets its time, is decided, and posted. */
+export function dateEntry(
+  record: EntryRecord,
+  weighing: Weighing,
+  at: EpochMs,
+  context: Context,
+): void {
+  const stored = storedDeposit(record, context);
+  const { entry, chain, receivedAt: arrivedAt } = stored;
+  const { station } = chain;
   const weighed = { entry, station, chainRevoked: false, arrivedAt, weighing };
   const { verdict, month, postings } = decideWeighed(weighed, context);
-  const at = arrival.received.receivedAt;
   const { seq } = record;
   const body = { station, chain: chain.chain, seq, weighing, verdict };
   const position = context.journal.append(at, "gateway", { kind: "entry-dated", ...body });
-  context.ledger.post(position, context.dateOf(at), postings);
+  context.post(position, at, postings);
   const dated = { ...record, weighing, verdict, month };
   context.entries.decideAnew(dated);
-  context.clocks.settle(boot, waiting);
+  context.clocks.settle({ station, boot: entry.at.boot }, { chain: chain.id, seq });
   context.change.deposits.push(depositRowOf(dated, stored, context));
 }

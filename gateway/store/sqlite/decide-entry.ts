@@ -37,10 +37,10 @@ export function decideWeighed(weighed: Weighed, context: Context): Decided {
   const key = monthKeyOf(deposit, weighing, holder.account);
   const decision = decideDeposit(deposit, factsOf(weighed, holder, key, context));
   if (decision.outcome === "held") return withoutCredit("held", decision.reasons);
-  const { credited, points, reasons, month } = decision;
+  const { credited, points, reasons, month, reliefYear } = decision;
   if (key !== null) {
     context.ledger.setMonth(key, month);
-    context.ledger.record(key, { grams: deposit.net, deposits: 1 });
+    context.ledger.record(key, reliefYear, { grams: deposit.net, deposits: 1 });
   }
   const { stream, net } = deposit;
   const earning = { station, stream, holder: holder.account, net, credited, points };
@@ -51,6 +51,7 @@ export function decideWeighed(weighed: Weighed, context: Context): Decided {
       holder: holder.account,
       credited,
       points: totalPoints(points),
+      reliefYear,
     },
     month: gramsOf(month),
     postings: earningPostings(earning, context.credit),
@@ -59,7 +60,7 @@ export function decideWeighed(weighed: Weighed, context: Context): Decided {
 
 /** Held, refused, or an entry of another kind. */
 export function withoutCredit(outcome: Verdict["outcome"], reasons: readonly string[]): Decided {
-  const nothing = { holder: null, credited: null, points: null };
+  const nothing = { holder: null, credited: null, points: null, reliefYear: null };
   return { verdict: { outcome, reasons: [...reasons], ...nothing }, month: null, postings: [] };
 }
 
@@ -67,21 +68,32 @@ function factsOf(
   { chainRevoked, arrivedAt, weighing, entry }: Weighed,
   holder: DepositFacts["holder"],
   key: MonthKey | null,
-  { registry, dateOf, ledger }: Context,
+  context: Context,
 ): DepositFacts {
+  const { registry, dateOf, ledger } = context;
   const { card } = entry.data;
   const time = weighing === null ? null : EpochMs(Date.parse(weighing.time));
-  const claimed = card !== null && time !== null ? claimedAfter(registry, card, time) : null;
   return {
     chainRevoked,
     weighing,
     arrived: dateOf(arrivedAt),
     cardBlocked: card !== null && time !== null && isBlockedAt(registry, card, time),
-    claimed: claimed === null ? null : dateOf(claimed),
+    claimed: weighing === null ? null : claimedDateOf(entry.data, weighing, context),
     holder,
     tariff: weighing === null ? null : tariffIn(monthOf(weighing.date), registry.tariffs),
     month: key === null ? [] : ledger.month(key),
   };
+}
+
+/** Local date on which a deposit's card found a household, if that was after the weighing; else null. */
+export function claimedDateOf(
+  { card }: Deposit,
+  weighing: Weighing,
+  { registry, dateOf }: Context,
+): string | null {
+  if (card === null) return null;
+  const claimed = claimedAfter(registry, card, EpochMs(Date.parse(weighing.time)));
+  return claimed === null ? null : dateOf(claimed);
 }
 
 /** Who earns: the household that held the card when it was weighed, or the card itself. */

@@ -49,10 +49,10 @@ export type EntryTable = {
 export function openEntryTable(db: DatabaseSync): EntryTable {
   const sql = {
     find: db.prepare("SELECT * FROM entry WHERE chain = ? AND seq = ?"),
-    add: db.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    add: db.prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     decide: db.prepare(`
       UPDATE entry SET outcome = ?, reasons = ?, holder = ?, credited = ?, points = ?,
-        weighed_at = ?, weighed_date = ?, weighed_from = ?, month_a = ?, month_b = ?
+        weighed_at = ?, weighed_date = ?, weighed_from = ?, relief_year = ?, month_a = ?, month_b = ?
       WHERE chain = ? AND seq = ?`),
     latest: db.prepare("SELECT * FROM entry WHERE kind = 'deposit' ORDER BY position DESC LIMIT ?"),
     held: db.prepare("SELECT * FROM entry WHERE outcome = 'held' ORDER BY position"),
@@ -153,6 +153,7 @@ function decidedColumns({ verdict, weighing, month }: EntryRecord) {
     weighing === null ? null : Date.parse(weighing.time),
     weighing?.date ?? null,
     weighing?.from ?? null,
+    verdict.reliefYear,
     month?.a ?? null,
     month?.b ?? null,
   ] as const;
@@ -176,6 +177,7 @@ function recordOf(row: Row): EntryRecord {
       holder: textOrNull(row, "holder"),
       credited: credited === null ? null : MinorUnits(credited),
       points: points === null ? null : MilliPoints(points),
+      reliefYear: intOrNull(row, "relief_year"),
     },
     month: a === null || b === null ? null : { a: Grams(a), b: Grams(b) },
   };
@@ -184,9 +186,12 @@ function recordOf(row: Row): EntryRecord {
 function weighingOf(row: Row): Weighing | null {
   const time = intOrNull(row, "weighed_at");
   if (time === null) return null;
-  const from = text(row, "weighed_from") === "stamp" ? "stamp" : "derived";
+  const from = weighedFrom(text(row, "weighed_from"));
   return { time: utcTime(EpochMs(time)), date: text(row, "weighed_date"), from };
 }
+
+const weighedFrom = (name: string): Weighing["from"] =>
+  name === "stamp" || name === "derived" ? name : "person";
 
 function outcomeOf(name: string): Verdict["outcome"] {
   return name === "posted" || name === "held" ? name : "refused";

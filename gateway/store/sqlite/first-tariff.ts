@@ -14,7 +14,9 @@ import { storedDeposit } from "./stored-deposit.ts";
  */
 export function payEarlierDeposits(validFrom: string, context: Context): readonly Posting[] {
   const unpaid = context.entries.unpaidSince(`${validFrom}-01`);
-  return unpaid.flatMap((record) => decideUnpaidAnew(record, context));
+  return unpaid.flatMap((record) =>
+    context.standings.find(record.position) === null ? decideUnpaidAnew(record, context) : [],
+  );
 }
 
 function decideUnpaidAnew(record: EntryRecord, context: Context): readonly Posting[] {
@@ -28,7 +30,9 @@ function decideUnpaidAnew(record: EntryRecord, context: Context): readonly Posti
   const holder = holderOf(entry.data, weighing, context).account;
   const key = monthKeyOf(entry.data, weighing, holder);
   assert(key !== null, "what was posted is dated");
-  context.ledger.record(key, { grams: -net, deposits: -1 });
+  const { reliefYear } = verdict;
+  assert(reliefYear !== null, "what was posted counts for a year");
+  context.ledger.record(key, reliefYear, { grams: -net, deposits: -1 });
   const undone = transfer(gramsAsset(stream), net, binAccount(station, stream), holder);
   const weighed = { entry, station, chainRevoked: false, arrivedAt, weighing };
   const decided = decideWeighed(weighed, context);

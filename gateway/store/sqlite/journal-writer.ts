@@ -3,13 +3,14 @@ import { utcTime } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
 import { type EventBody, eventBody, type JournalEvent } from "../../journal/event.ts";
 import { int, type Row, text } from "./row.ts";
+import { EVENTS_OF_DEPOSITS } from "./schema.ts";
 
 /** Appends events; positions count from 1 without gaps, since a rolled-back one is given anew. */
 export type JournalWriter = {
   append(at: EpochMs, actor: string, body: EventBody): number;
   read(position: number): JournalEvent;
-  /** The few that are no entries: what the registry is a fold of. */
-  eventsOfPeople(): readonly JournalEvent[];
+  /** The few that the registry is a fold of. */
+  eventsOfRegistry(): readonly JournalEvent[];
   /** At most so many after a position. */
   after(position: number, limit: number): readonly JournalEvent[];
 };
@@ -18,8 +19,8 @@ export function openJournalWriter(db: DatabaseSync): JournalWriter {
   const sql = {
     append: db.prepare("INSERT INTO event (at, actor, kind, data) VALUES (?, ?, ?, ?)"),
     read: db.prepare("SELECT * FROM event WHERE position = ?"),
-    ofPeople: db.prepare(
-      `SELECT * FROM event WHERE kind NOT IN ('entry-received', 'entry-dated') ORDER BY position`,
+    ofRegistry: db.prepare(
+      `SELECT * FROM event WHERE kind NOT IN (${EVENTS_OF_DEPOSITS}) ORDER BY position`,
     ),
     after: db.prepare("SELECT * FROM event WHERE position > ? ORDER BY position LIMIT ?"),
   };
@@ -29,7 +30,7 @@ export function openJournalWriter(db: DatabaseSync): JournalWriter {
       return Number(lastInsertRowid);
     },
     read: (position) => eventOf(sql.read.get(position) ?? {}),
-    eventsOfPeople: () => sql.ofPeople.all().map(eventOf),
+    eventsOfRegistry: () => sql.ofRegistry.all().map(eventOf),
     after: (position, limit) => sql.after.all(position, limit).map(eventOf),
   };
 }

@@ -23,7 +23,7 @@ export type LedgerWriter = {
   month(key: MonthKey): Month;
   setMonth(key: MonthKey, month: Month): void;
   /** Counts what was weighed, paid or not. */
-  record(key: MonthKey, change: { grams: number; deposits: number }): void;
+  record(key: MonthKey, reliefYear: number, change: { grams: number; deposits: number }): void;
   /** Before COMMIT. */
   flush(): void;
   /** After ROLLBACK. */
@@ -46,9 +46,10 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
     dropMonth: db.prepare("DELETE FROM month WHERE holder = ? AND month = ? AND stream = ?"),
     recordMore: db.prepare(`
       UPDATE recorded SET grams = grams + ?, deposits = deposits + ?
-      WHERE holder = ? AND month = ? AND stream = ?`),
+      WHERE holder = ? AND month = ? AND stream = ? AND relief_year = ?`),
     recordFirst: db.prepare(
-      "INSERT INTO recorded (grams, deposits, holder, month, stream) VALUES (?, ?, ?, ?, ?)",
+      `INSERT INTO recorded (grams, deposits, holder, month, stream, relief_year)
+      VALUES (?, ?, ?, ?, ?, ?)`,
     ),
   };
   let accounts = idsOf(db, "account");
@@ -106,8 +107,8 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
       it.month = month;
       it.changed = true;
     },
-    record({ holder, month, stream }, { grams, deposits }) {
-      const values = [grams, deposits, holder, month, stream] as const;
+    record({ holder, month, stream }, reliefYear, { grams, deposits }) {
+      const values = [grams, deposits, holder, month, stream, reliefYear] as const;
       if (sql.recordMore.run(...values).changes === 0) sql.recordFirst.run(...values);
     },
     flush() {

@@ -10,8 +10,10 @@ import { openContext, type SchemeFacts } from "./context.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
+import { replayInto } from "./replay.ts";
 import { int, text } from "./row.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+import { tableDigests } from "./table-digests.ts";
 
 /** The journal file was made for another scheme, zone or currency than the configuration names. */
 export class ForeignJournal extends Error {
@@ -75,6 +77,11 @@ export function openSqliteStore(
       }
     },
     ledgerEntries: () => ledgerEntries(context),
+    digests: async () => tableDigests(db),
+    async replay(events) {
+      assert(context.journal.after(0, 1).length === 0, "a replay fills an empty journal");
+      return await replayInto(context, events);
+    },
     backup: (target) => backUp(file, target),
     async close() {
       listeners.clear();

@@ -16,8 +16,8 @@ export function outcomeOf(record: EntryRecord, repeat: boolean, context: Context
   if (holder === null) return { ...base, balance: null, owed: null };
   const household = householdOf(holder);
   const held = (account: string) => MinorUnits(context.ledger.balance(account, context.credit));
-  const owed = household === null ? MinorUnits(0) : held(owedAccount(household));
-  return { ...base, balance: held(holder), owed };
+  const owed = household === null ? 0 : -held(owedAccount(household));
+  return { ...base, balance: held(holder), owed: MinorUnits(owed) };
 }
 
 /** Whose balance to show: an unclaimed card's deposit is by now perhaps a household's. */

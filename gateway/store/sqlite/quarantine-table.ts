@@ -5,29 +5,38 @@ import type { EpochMs } from "#contract/units.ts";
 import type { QuarantineSummary } from "../store.ts";
 import { int } from "./row.ts";
 
-export type Quarantined = {
-  readonly kind: "deferred" | "conflict" | "refused";
+/** Which entry a station sent: the same id may come with another hash. */
+export type SentEntry = { readonly chain: Chain; readonly seq: number; readonly hash: string };
+
+/** A signed entry that cannot be recorded as it is; the event at `position` holds its text. */
+export type SetAside = SentEntry & {
+  readonly position: number;
+  readonly kind: "conflict" | "refused";
+  readonly station: Slug;
+  readonly bytes: number;
+};
+
+/** A page that could not be judged. */
+export type DeferredPage = Omit<SentEntry, "hash"> & {
   readonly at: EpochMs;
   readonly station: Slug;
-  readonly chain: Chain;
-  readonly seq: number;
-  readonly hash: string;
   readonly reason: string;
   readonly raw: Uint8Array;
 };
 
 export type QuarantineTable = {
-  /** @returns false where this very thing lies here already */
-  add(it: Quarantined): boolean;
-  /** What could not be judged: the oldest makes room, since its station still has it. */
-  addDeferred(it: Omit<Quarantined, "kind" | "hash">): void;
-  has(chain: Chain, seq: number, hash: string): boolean;
+  add(it: SetAside): void;
+  /** Position of the event that holds it; null where no such thing lies here. */
+  find(entry: SentEntry): number | null;
+  /** Positions, the oldest first. */
+  all(): readonly number[];
+  /** The oldest makes room, since its station still has it. */
+  defer(page: DeferredPage): void;
   summary(): QuarantineSummary;
   /** After ROLLBACK. */
   forget(): void;
 };
 
-/** For what cannot be judged; conflicts and refusals stay until a person decides them. */
 const MAX_DEFERRED_BYTES = 16 * 1024 * 1024;
 /** What a row takes beside its raw bytes, about: many small pages must not fill a disk either. */
 const ROW_BYTES = 256;
@@ -38,30 +47,32 @@ export function openQuarantineTable(
 ): QuarantineTable {
   const sql = {
     add: db.prepare(`
-      INSERT OR IGNORE INTO quarantine (kind, at, station, chain, seq, hash, reason, raw)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
-    has: db.prepare("SELECT 1 FROM quarantine WHERE chain = ? AND seq = ? AND hash = ?"),
-    oldest: db.prepare(
-      "SELECT id, length(raw) AS size FROM quarantine WHERE kind = 'deferred' ORDER BY id LIMIT 1",
-    ),
-    drop: db.prepare("DELETE FROM quarantine WHERE id = ?"),
+      INSERT INTO quarantine (position, kind, station, chain, seq, hash, bytes)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`),
+    find: db.prepare("SELECT position FROM quarantine WHERE chain = ? AND seq = ? AND hash = ?"),
+    all: db.prepare("SELECT position FROM quarantine ORDER BY position"),
     sums: db.prepare(
-      "SELECT kind, count(*) AS n, sum(length(raw)) AS bytes FROM quarantine GROUP BY kind",
+      "SELECT kind, count(*) AS n, sum(bytes) AS bytes FROM quarantine GROUP BY kind",
+    ),
+    defer: db.prepare(`
+      INSERT INTO deferred (at, station, chain, seq, hash, reason, raw) VALUES (?, ?, ?, ?, ?, ?, ?)`),
+    isDeferred: db.prepare("SELECT 1 FROM deferred WHERE chain = ? AND seq = ? AND hash = ?"),
+    oldest: db.prepare("SELECT id, length(raw) AS size FROM deferred ORDER BY id LIMIT 1"),
+    drop: db.prepare("DELETE FROM deferred WHERE id = ?"),
+    deferred: db.prepare(
+      "SELECT count(*) AS n, ifnull(sum(length(raw)), 0) AS bytes FROM deferred",
     ),
   };
-  const add = (it: Quarantined): boolean => {
-    const { kind, at, station, chain, seq, hash, reason, raw } = it;
-    return sql.add.run(kind, at, station, chain, seq, hash, reason, raw).changes === 1;
+  const deferred = () => {
+    const row = sql.deferred.get() ?? {};
+    return { pages: int(row, "n"), bytes: int(row, "bytes") };
   };
   /** Null until it is needed: to add it up for every page would take the longer the fuller it is. */
   let deferredBytes: number | null = null;
-  const sumDeferred = () => {
-    const row = sql.sums.all().find(({ kind }) => kind === "deferred");
-    return row === undefined ? 0 : int(row, "bytes") + ROW_BYTES * int(row, "n");
-  };
   /** @returns what is used then */
   const makeRoomFor = (size: number): number => {
-    let used = deferredBytes ?? sumDeferred();
+    const { pages, bytes } = deferredBytes === null ? deferred() : { pages: 0, bytes: 0 };
+    let used = deferredBytes ?? bytes + ROW_BYTES * pages;
     while (used + size > maxDeferredBytes) {
       const row = sql.oldest.get();
       if (row === undefined) return 0;
@@ -71,15 +82,21 @@ export function openQuarantineTable(
     return used;
   };
   return {
-    add,
-    addDeferred(it) {
-      const hash = sha256(it.raw);
-      if (sql.has.get(it.chain, it.seq, hash) !== undefined) return;
-      const size = it.raw.length + ROW_BYTES;
-      deferredBytes = makeRoomFor(size) + size;
-      add({ ...it, kind: "deferred", hash });
+    add({ position, kind, station, chain, seq, hash, bytes }) {
+      sql.add.run(position, kind, station, chain, seq, hash, bytes);
     },
-    has: (chain, seq, hash) => sql.has.get(chain, seq, hash) !== undefined,
+    find({ chain, seq, hash }) {
+      const row = sql.find.get(chain, seq, hash);
+      return row === undefined ? null : int(row, "position");
+    },
+    all: () => sql.all.all().map((row) => int(row, "position")),
+    defer({ at, station, chain, seq, reason, raw }) {
+      const hash = sha256(raw);
+      if (sql.isDeferred.get(chain, seq, hash) !== undefined) return;
+      const size = raw.length + ROW_BYTES;
+      deferredBytes = makeRoomFor(size) + size;
+      sql.defer.run(at, station, chain, seq, hash, reason, raw);
+    },
     forget() {
       deferredBytes = null;
     },
@@ -89,12 +106,13 @@ export function openQuarantineTable(
         const row = rows.get(kind);
         return row === undefined ? 0 : int(row, "n");
       };
-      const bytes = [...rows.values()].reduce((sum, row) => sum + int(row, "bytes"), 0);
+      const aside = [...rows.values()].reduce((sum, row) => sum + int(row, "bytes"), 0);
+      const { pages, bytes } = deferred();
       return {
-        deferred: count("deferred"),
+        deferred: pages,
         conflicts: count("conflict"),
         refused: count("refused"),
-        bytes,
+        bytes: aside + bytes,
       };
     },
   };

@@ -112,8 +112,8 @@ export function household(name: Slug, context: Context): HouseholdRow | null {
   const account = householdAccount(name);
   const months = db
     .prepare(`
-      SELECT month, stream, grams FROM recorded
-      WHERE holder = ? AND deposits > 0 ORDER BY month, stream`)
+      SELECT month, stream, sum(grams) AS grams FROM recorded
+      WHERE holder = ? GROUP BY month, stream HAVING sum(deposits) > 0 ORDER BY month, stream`)
     .all(account);
   const cards = [...registry.cards].flatMap(([card, holdings]) => {
     const last = holdings.at(-1);

@@ -1,9 +1,25 @@
 /**
  * The journal and what is derived from it. Nothing in `event`, `posting` or `ledger_entry` is ever
  * updated or deleted, and no journal entry is committed whose assets do not each sum to zero: the
- * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state.
+ * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state,
+ * and follow from the events: a replay builds every table anew, but for OPERATIONAL_TABLES.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** What came before a message could be judged, and the versions of what is announced. */
+export const OPERATIONAL_TABLES = ["deferred", "counter"] as const;
+
+/** Events that say nothing of who and what the scheme knows: most of them, so an index leaves them out. */
+export const EVENTS_OF_DEPOSITS = [
+  "entry-received",
+  "entry-dated",
+  "entry-set-aside",
+  "clock-read",
+  "deposit-corrected",
+  "payment-recorded",
+]
+  .map((kind) => `'${kind}'`)
+  .join(", ");
 
 const journal = `
   CREATE TABLE event (
@@ -13,7 +29,7 @@ const journal = `
     kind TEXT NOT NULL,
     data TEXT NOT NULL            -- JSON
   ) STRICT;
-  CREATE INDEX event_of_people ON event (position) WHERE kind NOT IN ('entry-received', 'entry-dated');
+  CREATE INDEX event_of_registry ON event (position) WHERE kind NOT IN (${EVENTS_OF_DEPOSITS});
 
   CREATE TABLE account (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE asset (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -82,6 +98,7 @@ const state = `
     weighed_at INTEGER,
     weighed_date TEXT,
     weighed_from TEXT,
+    relief_year INTEGER,
     month_a INTEGER,              -- g of the holder's month after it, for its working
     month_b INTEGER,
     PRIMARY KEY (chain, seq)
@@ -104,9 +121,21 @@ const state = `
     holder TEXT NOT NULL,
     month TEXT NOT NULL,
     stream TEXT NOT NULL,
-    grams INTEGER NOT NULL CHECK (grams >= 0),
-    deposits INTEGER NOT NULL CHECK (deposits >= 0),
-    PRIMARY KEY (holder, month, stream)
+    relief_year INTEGER NOT NULL,
+    grams INTEGER NOT NULL,
+    deposits INTEGER NOT NULL,
+    PRIMARY KEY (holder, month, stream, relief_year)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE standing (         -- deposits that people have decided about, as they count now
+    deposit INTEGER PRIMARY KEY REFERENCES event,
+    correction INTEGER NOT NULL REFERENCES event,
+    data TEXT NOT NULL            -- JSON
+  ) STRICT;
+  CREATE TABLE payment (          -- which sales were paid: none is taken twice
+    producer TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    position INTEGER NOT NULL REFERENCES event,
+    PRIMARY KEY (producer, reference)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE balance (
     account INTEGER NOT NULL REFERENCES account,
@@ -130,9 +159,19 @@ const state = `
     PRIMARY KEY (station, boot, chain, seq)
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE quarantine (
+  CREATE TABLE quarantine (       -- kept until a person decides
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('deferred', 'conflict', 'refused')),
+    position INTEGER NOT NULL REFERENCES event,
+    kind TEXT NOT NULL CHECK (kind IN ('conflict', 'refused')),
+    station TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    bytes INTEGER NOT NULL,       -- of the text, which its event holds
+    UNIQUE (chain, seq, hash)
+  ) STRICT;
+  CREATE TABLE deferred (         -- pages that could not be judged, within a bound
+    id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     station TEXT NOT NULL,
     chain TEXT NOT NULL,

@@ -1,0 +1,53 @@
+import type { EventBody, EventOf } from "../../journal/event.ts";
+
+/** One sentence for the person who acted. */
+export function reportOf(body: EventBody): string {
+  switch (body.kind) {
+    case "station-enrolled":
+      return `Station ${body.station} is enrolled with chain ${body.chain}.`;
+    case "chain-requested":
+      return `Station ${body.station} asks for chain ${body.chain}.`;
+    case "chain-approved":
+      return `Chain ${body.chain} is number ${body.number} of station ${body.station}.`;
+    case "station-revoked":
+      return `Station ${body.station}: revoked ${body.chains.join(", ")}; what comes later is held.`;
+    case "household-resized":
+      return `Household ${body.household} counts ${body.members} members from ${body.fromMonth} on.`;
+    case "person-registered":
+      return `${body.person} is registered.`;
+    case "producer-enrolled":
+      return `Producer ${body.producer} is enrolled.`;
+    case "payment-recorded":
+      return `Household ${body.household} paid producer ${body.producer}, reference ${body.reference}.`;
+    case "deposit-corrected":
+      return correctionReport(body);
+    case "household-added":
+      return `Household ${body.household} is added with ${body.members} members.`;
+    case "card-issued":
+      return `Card ${body.card} now belongs to household ${body.household}.`;
+    case "card-blocked":
+      return `Card ${body.card} is blocked.`;
+    case "tariff-published":
+      return `Tariff ${body.tariff.id} is published; it begins with ${body.tariff.validFrom}.`;
+    case "tariff-withdrawn":
+      return `Tariff ${body.tariff} is withdrawn.`;
+    case "restored":
+      return `Restored from a backup of ${body.since}.`;
+    case "entry-received":
+    case "entry-dated":
+    case "entry-set-aside":
+    case "clock-read":
+      return "";
+  }
+}
+
+function correctionReport({
+  station,
+  seq,
+  correction,
+  verdict,
+}: EventOf<"deposit-corrected">): string {
+  const which = `Deposit ${seq} of station ${station}`;
+  if (correction.strikeOut) return `${which} is struck out.`;
+  return `${which} counts for ${verdict.holder}.`;
+}

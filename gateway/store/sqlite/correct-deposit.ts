@@ -1,0 +1,147 @@
+import { fail, ok, type Result } from "#contract/result.ts";
+import { type EpochMs, MilliPoints, MinorUnits } from "#contract/units.ts";
+import { correctedDeposit, depositByHand } from "../../deposit/corrected.ts";
+import { totalPoints } from "../../deposit/decide-deposit.ts";
+import type { EventOf } from "../../journal/event.ts";
+import type { ActOf, Refusal } from "../../registry/act.ts";
+import { approve } from "../../registry/approve.ts";
+import { unknownHousehold } from "../../registry/decide.ts";
+import type { Done } from "./act.ts";
+import type { Context } from "./context.ts";
+import { countAnew, type Recount } from "./count-anew.ts";
+import { weighedByHand } from "./day-of-weighing.ts";
+import { depositRowOf } from "./deposit-row.ts";
+import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
+import { holderOfStanding, standingOf } from "./standing-of.ts";
+import type { Standing } from "./standing-table.ts";
+
+type Correct = ActOf<"deposit-correct">;
+
+/**
+ * Two people say what a deposit really was: the difference that this makes to its month, or months, is
+ * posted. What was held is released, or struck out; it is never held again.
+ */
+export function correctDeposit(act: Correct, context: Context): Result<Done, Refusal> {
+  const approval = approve(act, context.registry);
+  if (!approval.ok) return approval;
+  const found = findDeposit(act.deposit, context);
+  if (!found.ok) return found;
+  const asked = askedFor(act, found.value, context);
+  if (!asked.ok) return asked;
+  const { before, after } = asked.value;
+  const recount = countAnew({ before, after, ...found.value }, context);
+  const body = {
+    kind: "deposit-corrected",
+    deposit: found.value.position,
+    ...{ station: found.value.chain.station, chain: found.value.chain.chain, seq: found.value.seq },
+    hash: found.value.record === null ? found.value.hash : null,
+    ...{ correction: act.correction, reason: act.reason, approval: approval.value },
+    ...{ weighing: recount.standing.weighing, verdict: recount.standing.verdict },
+    differences: differencesIn(recount),
+  } as const;
+  const position = context.append(act.at, act.actor, body);
+  context.post(position, act.at, recount.postings);
+  keep(found.value, recount.standing, position, context);
+  return ok({ position, body });
+}
+
+/** What stands now, and what shall stand; in `after` only what people say is new. */
+type Asked = { readonly before: Standing | null; readonly after: Omit<Standing, "part" | "month"> };
+
+function askedFor(
+  { deposit: name, correction }: Correct,
+  found: FoundDeposit,
+  context: Context,
+): Result<Asked, Refusal> {
+  const { household, strikeOut } = correction;
+  if (household !== undefined && !context.registry.households.has(household)) {
+    return unknownHousehold(household);
+  }
+  const before = standingOf(found, context);
+  const known = before?.deposit ?? null;
+  const read = known === null && !strikeOut ? depositByHand(correction) : ok(known);
+  if (!read.ok) return refused(name, read.problem);
+  const weighing = weighingFor(correction.weighedOn, before, found, context);
+  if (!weighing.ok) return refused(name, weighing.problem);
+  const deposit = read.value === null ? null : correctedDeposit(read.value, correction);
+  const verdict = before?.verdict ?? NOTHING;
+  const facts = { deposit, weighing: weighing.value, verdict };
+  const holder = holderOfStanding(facts, household, context)?.account ?? null;
+  const given = household !== undefined || (before?.given ?? false);
+  const after = { ...facts, verdict: { ...verdict, holder }, struckOut: strikeOut, given };
+  const fault = faultOf(before, after);
+  return fault === null ? ok({ before, after }) : refused(name, fault);
+}
+
+const NOTHING: Standing["verdict"] = {
+  outcome: "held",
+  reasons: [],
+  holder: null,
+  credited: null,
+  points: null,
+  reliefYear: null,
+};
+
+function weighingFor(
+  date: string | undefined,
+  before: Standing | null,
+  found: FoundDeposit,
+  context: Context,
+): Result<Standing["weighing"], string> {
+  const known = before?.weighing ?? null;
+  if (date === undefined) return ok(known);
+  if (known !== null) return fail(`It is known to be weighed on ${known.date}.`);
+  return weighedByHand(date, found, context);
+}
+
+function faultOf(before: Standing | null, after: Asked["after"]): string | null {
+  const { deposit, weighing, verdict, struckOut } = after;
+  if (struckOut) return before?.struckOut === true ? "It is struck out already." : null;
+  if (weighing === null) return "No clock says when it was weighed: say on which day.";
+  if (verdict.holder === null) return "It came without a card: say whose household it is.";
+  if (before === null || before.verdict.outcome !== "posted" || before.struckOut) return null;
+  const [was, is] = [before.deposit, deposit];
+  const same = was?.net === is?.net && was?.stream === is?.stream && was?.grade === is?.grade;
+  return same && before.verdict.holder === verdict.holder ? "This changes nothing." : null;
+}
+
+const refused = (name: string, why: string) =>
+  fail({ code: "cannot-correct", message: `Deposit ${name}: ${why}` });
+
+/** One sum for each holder. */
+function differencesIn({ moved }: Recount): EventOf<"deposit-corrected">["differences"] {
+  const holders = [...new Set(moved.map(({ holder }) => holder))];
+  return holders.map((holder) => {
+    const its = moved.filter((one) => one.holder === holder);
+    const credited = its.reduce((sum, one) => sum + one.credited, 0);
+    const points = its.reduce((sum, one) => sum + totalPoints(one.points), 0);
+    return { holder, credited: MinorUnits(credited), points: MilliPoints(points) };
+  });
+}
+
+/** What was held shows in its receipt what became of it; any other receipt stays as it was given. */
+function keep(found: FoundDeposit, standing: Standing, position: number, context: Context): void {
+  const { record, entry, chain } = found;
+  context.standings.set(found.position, position, standing);
+  if (record?.verdict.outcome === "held") {
+    const { weighing, verdict, month } = standing;
+    context.entries.decideAnew({ ...record, weighing, verdict, month });
+    if (entry !== null) {
+      const { id, station } = chain;
+      context.clocks.settle({ station, boot: entry.at.boot }, { chain: id, seq: found.seq });
+    }
+  }
+  show(found, standing, found.receivedAt, context);
+}
+
+function show(
+  { record, entry, chain }: FoundDeposit,
+  { deposit, weighing, verdict, month }: Standing,
+  receivedAt: EpochMs,
+  context: Context,
+): void {
+  if (record === null || entry === null || deposit === null) return;
+  const now = { ...record, weighing, verdict, month };
+  const from = { entry: { ...entry, data: deposit }, chain, receivedAt };
+  context.change.deposits.push(depositRowOf(now, from, context));
+}

@@ -1,0 +1,38 @@
+import { utcTime } from "#contract/ids.ts";
+import { fail, ok, type Result } from "#contract/result.ts";
+import { EpochMs } from "#contract/units.ts";
+import type { Weighing } from "../../journal/event.ts";
+import type { Context } from "./context.ts";
+import type { FoundDeposit } from "./find-deposit.ts";
+import { intOrNull } from "./row.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A person says on which day it was weighed: that day's noon, as far as its neighbours in the chain allow. */
+export function weighedByHand(
+  date: string,
+  { chain, seq, receivedAt }: FoundDeposit,
+  { db, dateOf }: Context,
+): Result<Weighing, string> {
+  const noon = noonOf(date, dateOf);
+  if (noon === null) return fail(`${date} is no day of the calendar.`);
+  const [before, after] = (["max", "min"] as const).map((extreme) => {
+    const side = extreme === "max" ? "<" : ">";
+    const sql = `SELECT ${extreme}(weighed_at) AS time FROM entry WHERE chain = ? AND seq ${side} ?`;
+    return intOrNull(db.prepare(sql).get(chain.id, seq) ?? {}, "time");
+  });
+  const latest = Math.min(after ?? receivedAt, receivedAt);
+  const time = EpochMs(Math.max(before ?? 0, Math.min(noon, latest)));
+  if (dateOf(time) === date) return ok({ time: utcTime(time), date, from: "person" });
+  const [from, to] = [dateOf(EpochMs(before ?? 0)), dateOf(EpochMs(latest))];
+  const since = before === null ? "" : `not before ${from} and `;
+  return fail(`It was weighed ${since}not after ${to}, as its neighbours in the journal say.`);
+}
+
+/** Noon in UTC or, far from Greenwich, some hours off. */
+function noonOf(date: string, dateOf: Context["dateOf"]): number | null {
+  const noon = Date.parse(`${date}T12:00:00.000Z`);
+  if (Number.isNaN(noon)) return null;
+  const hours = [0, -6, 6].map((hour) => noon + hour * HOUR_MS);
+  return hours.find((time) => dateOf(EpochMs(time)) === date) ?? null;
+}

@@ -1,0 +1,86 @@
+import type { Deposit } from "#contract/deposit.ts";
+import type { Slug } from "#contract/ids.ts";
+import { EpochMs } from "#contract/units.ts";
+import { type DepositFacts, gradedGrams } from "../../deposit/decide-deposit.ts";
+import { cardOf, householdAccount, householdOf } from "../../journal/account.ts";
+import { monthOf } from "../../journal/calendar.ts";
+import { type MonthPart, NO_GRAMS } from "../../month/month.ts";
+import { claimedAfter, holderAt, membersIn } from "../../registry/registry.ts";
+import { hasLapsed } from "../../relief/relief.ts";
+import type { Context } from "./context.ts";
+import { holderOf } from "./decide-entry.ts";
+import type { EntryRecord } from "./entry-table.ts";
+import type { FoundDeposit } from "./find-deposit.ts";
+import type { Standing } from "./standing-table.ts";
+
+/** The deposit as it counts now; null where nothing of it could be read and nobody has decided. */
+export function standingOf(found: FoundDeposit, context: Context): Standing | null {
+  const decided = context.standings.find(found.position);
+  if (decided !== null) return afterClaims(decided, context);
+  const { entry, record } = found;
+  if (entry === null) return null;
+  if (record === null) return { ...UNDECIDED, deposit: entry.data };
+  const { verdict, weighing, month } = record;
+  const deposit = entry.data;
+  const part = partOf(deposit, record);
+  return afterClaims(
+    { deposit, weighing, verdict, part, month, struckOut: false, given: false },
+    context,
+  );
+}
+
+const UNDECIDED: Omit<Standing, "deposit"> = {
+  weighing: null,
+  verdict: {
+    outcome: "held",
+    reasons: [],
+    holder: null,
+    credited: null,
+    points: null,
+    reliefYear: null,
+  },
+  part: null,
+  month: null,
+  struckOut: false,
+  given: false,
+};
+
+/** What its first decision added to its month, told from its reasons. */
+function partOf(deposit: Deposit, { verdict }: EntryRecord): MonthPart | null {
+  const { outcome, reasons, reliefYear } = verdict;
+  const unpaid = ["below-minimum", "grade-c", "not-paid"].some((one) => reasons.includes(one));
+  if (outcome !== "posted" || reliefYear === null || unpaid) return null;
+  const credit = gradedGrams(deposit);
+  const points = reasons.includes("unverified-scale") ? NO_GRAMS : credit;
+  return { reliefYear, credit, points };
+}
+
+/** What a card earned before anyone held it is by now perhaps a household's, its points lapsed. */
+function afterClaims(it: Standing, context: Context): Standing {
+  const { registry, dateOf } = context;
+  const card = it.deposit?.card ?? null;
+  const holder = it.verdict.holder;
+  if (it.given || card === null || it.weighing === null || holder === null) return it;
+  const time = EpochMs(Date.parse(it.weighing.time));
+  const now = cardOf(holder) === null ? null : holderAt(registry, card, time);
+  const verdict = now === null ? it.verdict : { ...it.verdict, holder: householdAccount(now) };
+  const claimed = claimedAfter(registry, card, time);
+  const lapsed =
+    it.part !== null && claimed !== null && hasLapsed(it.part.reliefYear, dateOf(claimed));
+  return { ...it, verdict, part: lapsed && it.part ? { ...it.part, points: NO_GRAMS } : it.part };
+}
+
+/** Who earns by a deposit that people decide about: whom they name, whose it was, its card's holder. */
+export function holderOfStanding(
+  { deposit, weighing, verdict }: Pick<Standing, "deposit" | "weighing" | "verdict">,
+  named: Slug | undefined,
+  context: Context,
+): DepositFacts["holder"] | null {
+  if (deposit === null || weighing === null) return null;
+  const household = named ?? householdOf(verdict.holder ?? "");
+  if (household === null) {
+    return deposit.card === null ? null : holderOf(deposit, weighing, context);
+  }
+  const members = membersIn(context.registry, household, monthOf(weighing.date));
+  return { account: householdAccount(household), members };
+}

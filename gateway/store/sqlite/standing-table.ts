@@ -1,0 +1,47 @@
+import type { DatabaseSync } from "node:sqlite";
+import * as z from "zod";
+import { deposit } from "#contract/deposit.ts";
+import { grams } from "#contract/fields.ts";
+import { verdict, weighing } from "../../journal/event.ts";
+import { text } from "./row.ts";
+
+const weight = grams(Number.MAX_SAFE_INTEGER);
+const graded = z.strictObject({ a: weight, b: weight });
+
+/** A deposit as it counts now, since people decided about it. */
+const standing = z.strictObject({
+  /** What was weighed, corrected; null where nobody could read it. */
+  deposit: deposit.nullable(),
+  weighing: weighing.nullable(),
+  verdict,
+  /** What it adds to its holder's month; null: nothing. */
+  part: z.strictObject({ reliefYear: z.int(), credit: graded, points: graded }).nullable(),
+  /** g of the holder's month once it was decided. */
+  month: graded.nullable(),
+  struckOut: z.boolean(),
+  /** True where people said whose it is, and not a card. */
+  given: z.boolean(),
+});
+export type Standing = z.output<typeof standing>;
+
+export type StandingTable = {
+  /** @param position of the event that brought the deposit */
+  find(position: number): Standing | null;
+  set(position: number, correction: number, standing: Standing): void;
+};
+
+export function openStandingTable(db: DatabaseSync): StandingTable {
+  const sql = {
+    find: db.prepare("SELECT data FROM standing WHERE deposit = ?"),
+    set: db.prepare("INSERT OR REPLACE INTO standing VALUES (?, ?, ?)"),
+  };
+  return {
+    find(position) {
+      const row = sql.find.get(position);
+      return row === undefined ? null : standing.parse(JSON.parse(text(row, "data")));
+    },
+    set(position, correction, it) {
+      sql.set.run(position, correction, JSON.stringify(it));
+    },
+  };
+}
