@@ -1,4 +1,5 @@
 import { assert } from "#contract/assert.ts";
+import { divideHalfUp } from "#contract/rounding.ts";
 import {
   Grams,
   MilliPoints,
@@ -120,12 +121,4 @@ function weightedOf(grams: GradedGrams, factors: MonthTerms["gradeFactors"], cap
 
 function sum(one: GradedGrams, other: GradedGrams): GradedGrams {
   return { a: Grams(one.a + other.a), b: Grams(one.b + other.b) };
-}
-
-/** Works on the remainder, so that no fraction is ever formed. */
-function divideHalfUp(dividend: number, divisor: number): number {
-  assert(Number.isSafeInteger(dividend) && dividend >= 0, `inexact dividend: ${dividend}`);
-  const remainder = dividend % divisor;
-  const quotient = (dividend - remainder) / divisor;
-  return remainder * 2 < divisor ? quotient : quotient + 1;
 }
