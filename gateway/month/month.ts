@@ -101,6 +101,11 @@ export function gramsOf(month: Month): GradedGrams {
   return month.map((part) => part.credit).reduce(sum, NO_GRAMS);
 }
 
+/** What of a month can earn points. */
+export function pointGramsOf(month: Month): GradedGrams {
+  return month.map((part) => part.points).reduce(sum, NO_GRAMS);
+}
+
 /** The one place where credit is rounded: to nearest, half up, for the whole month so far. */
 function creditOf(grams: GradedGrams, { rate, gradeFactors, cap }: MonthTerms): MinorUnits {
   const weighted = weightedOf(grams, gradeFactors, cap);

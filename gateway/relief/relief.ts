@@ -95,7 +95,11 @@ export function reliefYearOf(
 
 /** Last local date on which a deposit of the year still counts for it: one of the following year. */
 export const cutOffOf = (year: number, rules: readonly ReliefRule[] = []): string =>
-  `${year + 1}-${ruleIn(year, rules).cutOff}`;
+  cutOffUnder(ruleIn(year, rules), year);
+
+/** The same under the rule in force in the year. */
+export const cutOffUnder = ({ cutOff }: ReliefRule, year: number): string =>
+  `${year + 1}-${cutOff}`;
 
 /** Do a year's points on a card come too late for the household that claims it on this local date? */
 export const hasLapsed = (
