@@ -36,6 +36,8 @@ export const ascii = (max: number) =>
     .regex(/^[\x20-\x7e]*$/, "not printable ASCII");
 
 export const grams = (max: number) => named<Grams>(z.int().min(0).max(max));
+/** A difference of two weights. */
+export const signedGrams = named<Grams>(z.int());
 export const minorUnits = named<MinorUnits>(z.int());
 export const milliPoints = named<MilliPoints>(z.int());
 export const version = z.int().min(1);

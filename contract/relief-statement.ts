@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { grams, milliPoints, minorUnits, slug } from "./fields.ts";
+import { grams, milliPoints, minorUnits, signedGrams, slug } from "./fields.ts";
 
 const weight = grams(Number.MAX_SAFE_INTEGER);
 const localDate = z.string().regex(/^\d{4}-\d\d-\d\d$/);
@@ -15,16 +15,16 @@ export const statementLine = z.strictObject({
   label,
   /** Id of the tariff in force in the month; null: none was, and nothing is paid. */
   tariff: slug.nullable(),
-  /** All that was weighed, paid or not. */
-  recordedGrams: weight,
+  /** All that was weighed, paid or not. Like the next four below zero where a late decision took some. */
+  recordedGrams: signedGrams,
   /** What can earn points: grade A or not inspected, and grade B. */
-  gramsA: weight,
-  gramsB: weight,
+  gramsA: signedGrams,
+  gramsB: signedGrams,
   /** The month's cap for this household; null: none. */
   capGrams: weight.nullable(),
-  /** What of it is paid under the cap, the best grade first. */
-  paidGramsA: weight,
-  paidGramsB: weight,
+  /** What of it is paid under the cap, the best grade first: late grade A takes the place of B. */
+  paidGramsA: signedGrams,
+  paidGramsB: signedGrams,
   /** Percent that each grade earns. */
   gradeFactors: z.strictObject({ A: z.int(), B: z.int() }),
   pointsPerKg: z.int().min(0),
@@ -100,7 +100,7 @@ export const reliefYear = z.strictObject({
   statements: z.array(reliefStatement),
   sums: z.strictObject({
     households: z.int().min(0),
-    recordedGrams: weight,
+    recordedGrams: signedGrams,
     milliPoints,
     reliefMinorUnits: minorUnits,
   }),

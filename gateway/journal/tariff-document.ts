@@ -2,6 +2,7 @@ import * as z from "zod";
 import { MAX_GROSS_GRAMS } from "#contract/deposit.ts";
 import { grams, slug } from "#contract/fields.ts";
 import type { MinorUnitsPerKilogram, PointsPerKilogram } from "#contract/units.ts";
+import { councilDecision } from "./decision.ts";
 
 /** Most that a kilogram may earn: a slip of the pen must not empty a budget. */
 const MAX_MINOR_UNITS_PER_KG = 10_000;
@@ -39,10 +40,7 @@ export type StreamTerms = z.output<typeof streamTerms>;
 export const tariffDocument = z.strictObject({
   id: slug,
   validFrom: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "not a month like 2026-11"),
-  decision: z.strictObject({
-    number: z.string().min(1).max(64),
-    date: z.string().regex(/^\d{4}-\d\d-\d\d$/, "not a date like 2026-10-20"),
-  }),
+  decision: councilDecision,
   ledgers: z.strictObject({ credits: z.boolean(), points: z.boolean() }),
   /** No points (but credit) for what an unverified scale weighed. */
   verifiedScaleDemanded: z.boolean(),

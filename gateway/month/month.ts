@@ -1,4 +1,5 @@
 import { assert } from "#contract/assert.ts";
+import { divideHalfUp } from "#contract/rounding.ts";
 import {
   Grams,
   MilliPoints,
@@ -110,6 +111,11 @@ export function gramsOf(month: Month): GradedGrams {
   return month.map((part) => part.credit).reduce(sum, NO_GRAMS);
 }
 
+/** What of a month can earn points. */
+export function pointGramsOf(month: Month): GradedGrams {
+  return month.map((part) => part.points).reduce(sum, NO_GRAMS);
+}
+
 /** The one place where credit is rounded: to nearest, half up, for the whole month so far. */
 function creditOf(grams: GradedGrams, { rate, gradeFactors, cap }: MonthTerms): MinorUnits {
   const weighted = weightedOf(grams, gradeFactors, cap);
@@ -130,12 +136,4 @@ function weightedOf(grams: GradedGrams, factors: MonthTerms["gradeFactors"], cap
 
 function sum(one: GradedGrams, other: GradedGrams): GradedGrams {
   return { a: Grams(one.a + other.a), b: Grams(one.b + other.b) };
-}
-
-/** Works on the remainder, so that no fraction is ever formed. */
-function divideHalfUp(dividend: number, divisor: number): number {
-  assert(Number.isSafeInteger(dividend) && dividend >= 0, `inexact dividend: ${dividend}`);
-  const remainder = dividend % divisor;
-  const quotient = (dividend - remainder) / divisor;
-  return remainder * 2 < divisor ? quotient : quotient + 1;
 }

@@ -78,6 +78,8 @@ describe("parseTariff", () => {
     ['stream = "plastic"', 'stream = "Plastic!"', /stream/],
     ["points_per_kg = 4", "points_per_kg = 4\ncolour = 1", /unknown key colour/],
     ["valid_from = ", "valid_form = ", /valid_from/],
+    ["valid_from = ", "validFrom = ", /^unknown key validFrom: write valid_from/],
+    ["min_grams = 500", "minGrams = 500", /^unknown key minGrams: write min_grams/],
     ["[ledgers]", "[ledgers", /^Line \d+ is not TOML/],
   ])("refuses %s turned into %s", (good, bad, message) => {
     expect(example).toContain(good);

@@ -31,7 +31,7 @@ export const plan: Plan = {
     floors: [
       ["journal", "month"],
       ["tariff", "ledger", "relief", "registry", "currency", "stock", "proof", "indicators"],
-      ["deposit"],
+      ["deposit", "statement"],
       ["store", "keyring", "broker", "telemetry", "vault", "config.ts"],
       ["ingest", "announce", "reports", "audit"],
       ["http", "admin"],

@@ -1,0 +1,76 @@
+import type { Slug } from "#contract/ids.ts";
+import type { ReliefStatement, StatementFee } from "#contract/relief-statement.ts";
+import { MilliPoints, type MinorUnits } from "#contract/units.ts";
+import type { ReliefRule } from "../journal/relief-rule.ts";
+import { basisPointsAt, cutOffUnder, pieceAt, reliefOf, wholePointsOf } from "../relief/relief.ts";
+import { type LineContext, lineOf, type StatementMonth } from "./line.ts";
+import { workingsOf } from "./sentences.ts";
+
+/** All that a household's year follows from; the same facts give the same statement, byte for byte. */
+export type StatementFacts = LineContext & {
+  readonly scheme: Slug;
+  readonly household: Slug;
+  readonly state: ReliefStatement["state"];
+  /** Of the journal, up to which the facts are told. */
+  readonly position: number;
+  /** The one in force in the year. */
+  readonly rule: ReliefRule;
+  /** One for each month and stream of which something counts, or was recorded, for the year. */
+  readonly months: readonly StatementMonth[];
+  /** Not above zero: what the year before could not take. */
+  readonly carriedMilliPoints: MilliPoints;
+  readonly fee: StatementFee | null;
+  /** Ids of the tariffs, rules and acts behind it that one person alone decided. */
+  readonly singlePerson: readonly string[];
+};
+
+/** @see docs/LEDGER.md "Points and years" */
+export function statementOf(facts: StatementFacts): ReliefStatement {
+  const { scheme, household, year, state, position, rule, fee, carriedMilliPoints } = facts;
+  const lines = facts.months.map((month) => lineOf(month, facts)).sort(byMonthThenStream);
+  const ofLines = MilliPoints(lines.reduce((sum, line) => sum + line.milliPoints, 0));
+  const milliPoints = MilliPoints(ofLines + carriedMilliPoints);
+  const compared = comparedOf(milliPoints, facts);
+  const { reliefMinorUnits, ceilingMet } = reliefUnder(rule, compared.basisPoints, fee);
+  const told = { year, carriedMilliPoints, milliPoints, ...compared, fee, reliefMinorUnits };
+  return {
+    v: 1,
+    scheme,
+    household,
+    state,
+    position,
+    rule: rule.id,
+    cutOff: cutOffUnder(rule, year),
+    lines,
+    ...told,
+    workings: workingsOf({ ...told, ofLines, ceilingMet }),
+    singlePerson: [...new Set(facts.singlePerson)].sort(),
+  };
+}
+
+/** What the curve compares, and what it gives for it. */
+function comparedOf(milliPoints: MilliPoints, { rule, year, membersIn }: StatementFacts) {
+  const members = rule.basis === "head" ? membersIn(`${year}-12`) : null;
+  const points = wholePointsOf(milliPoints, members);
+  const step = pieceAt(points, rule.curve);
+  return { members, points, step, basisPoints: basisPointsAt(points, rule.curve) };
+}
+
+function reliefUnder(rule: ReliefRule, basisPoints: number, fee: StatementFee | null) {
+  const terms = {
+    basisPoints,
+    fee: fee?.feeMinorUnits ?? null,
+    householdsServed: fee?.householdsServed ?? 1,
+  };
+  const ceiling: MinorUnits | null = rule.ceilingMinorUnits ?? null;
+  const reliefMinorUnits = reliefOf({ ...terms, ceiling });
+  const met = reliefMinorUnits < reliefOf({ ...terms, ceiling: null });
+  return { reliefMinorUnits, ceilingMet: met ? ceiling : null };
+}
+
+type Placed = Pick<StatementMonth, "month" | "stream">;
+
+function byMonthThenStream(one: Placed, other: Placed): number {
+  if (one.month !== other.month) return one.month < other.month ? -1 : 1;
+  return one.stream < other.stream ? -1 : Number(one.stream > other.stream);
+}
