@@ -30,7 +30,17 @@ export const plan: Plan = {
     below: ["contract"],
     floors: [
       ["journal", "month"],
-      ["tariff", "ledger", "relief", "registry", "currency", "stock", "proof", "indicators"],
+      [
+        "tariff",
+        "ledger",
+        "relief",
+        "fees",
+        "registry",
+        "currency",
+        "stock",
+        "proof",
+        "indicators",
+      ],
       ["deposit", "statement"],
       ["store", "keyring", "broker", "telemetry", "vault", "config.ts"],
       ["ingest", "announce", "reports", "audit"],

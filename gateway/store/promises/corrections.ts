@@ -76,10 +76,10 @@ export function promisesOfCorrections(open: OpenStore): void {
 
     it.each([
       ["cannot-correct", 1, {}],
-      ["cannot-correct", 1, { net: 2_000 }],
+      ["cannot-correct", 1, { net: Grams(2_000) }],
       ["cannot-correct", 1, { weighedOn: "2026-11-21" }],
       ["no-such-household", 1, { household: "h009" }],
-      ["no-such-deposit", 2, { net: 2_000 }],
+      ["no-such-deposit", 2, { net: Grams(2_000) }],
     ])("is refused as %s", async (code, seq, change) => {
       await drop(2_000);
       expect(await correct(seq, change)).toBe(code);
