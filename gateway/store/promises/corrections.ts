@@ -169,9 +169,9 @@ export function promisesOfCorrections(open: OpenStore): void {
       if (early) await claim();
       await drop(2_000, other);
       await drop(3_000, other);
-      if (!early) await correct(1, { net: 2_500 });
+      if (!early) await correct(1, { net: Grams(2_500) });
       if (!early) await claim();
-      if (early) await correct(1, { net: 2_500 });
+      if (early) await correct(1, { net: Grams(2_500) });
       await strikeOut(2);
       expect(await bed.balanceOf("household:h001")).toBe(100);
       expect(await points()).toBe(10_000);
