@@ -45,6 +45,9 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     household: async () => null,
     lastCardAt: async () => null,
     reliefTotals: async () => [],
+    reliefYear: async () => {
+      throw new Error("this paper store has no statements");
+    },
     balances: async () => [],
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
     events: nothing,

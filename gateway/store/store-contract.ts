@@ -7,6 +7,7 @@ import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
 import { promisesOfOutcomes } from "./promises/outcomes.ts";
 import { promisesOfReads } from "./promises/reads.ts";
 import { promisesOfReasons } from "./promises/reasons.ts";
+import { promisesOfReliefYears } from "./promises/relief-years.ts";
 import type { OpenStore } from "./promises/testbed.ts";
 
 /** What every store promises, whatever it is made of. */
@@ -18,6 +19,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("follows cards", () => promisesOfClaims(open));
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("is corrected", () => promisesOfCorrections(open));
+    describe("closes years", () => promisesOfReliefYears(open));
     describe("can be read", () => promisesOfReads(open));
     describe("takes acts of people", () => promisesOfActs(open));
   });

@@ -2,6 +2,7 @@ import type { CardId, Chain, Slug, UtcTime } from "#contract/ids.ts";
 import type { PublicJwk } from "#contract/jwk.ts";
 import type { Page, PageProblem } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
+import type { ReliefYear } from "#contract/relief-statement.ts";
 import type { Result } from "#contract/result.ts";
 import type { StreamSettings } from "#contract/settings.ts";
 import type { PageRange } from "#contract/topics.ts";
@@ -169,6 +170,14 @@ export type Store = {
   /** Card of the latest deposit that a station sent. */
   lastCardAt(station: Slug): Promise<CardId | null>;
   reliefTotals(year: number): Promise<readonly ReliefRow[]>;
+  /**
+   * The statements of a year, of all households or of one, as they are now; `frozen`: as they were when
+   * the year was closed, byte for byte.
+   */
+  reliefYear(
+    year: number,
+    of?: { readonly view?: "now" | "frozen"; readonly household?: Slug },
+  ): Promise<ReliefYear>;
   balances(): Promise<readonly Balance[]>;
   quarantine(): Promise<QuarantineSummary>;
   events(): AsyncIterable<JournalEvent>;

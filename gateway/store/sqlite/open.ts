@@ -10,6 +10,7 @@ import { openContext, type SchemeFacts } from "./context.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
+import { reliefYearOf } from "./relief-year.ts";
 import { replayInto } from "./replay.ts";
 import { int, text } from "./row.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
@@ -65,6 +66,7 @@ export function openSqliteStore(
     household: async (name) => reads.household(name, context),
     lastCardAt: async (station) => reads.lastCardAt(station, context),
     reliefTotals: async (year) => reads.reliefTotals(year, context),
+    reliefYear: async (year, of) => reliefYearOf(year, { view: "now", ...of }, context),
     balances: async () => reads.balances(context),
     quarantine: async () => context.quarantine.summary(),
     async *events() {
