@@ -33,7 +33,7 @@ export const plan: Plan = {
       ["tariff", "ledger", "relief", "registry", "currency", "stock", "proof", "indicators"],
       ["deposit"],
       ["store", "keyring", "broker", "telemetry", "vault", "config.ts"],
-      ["ingest", "announce", "reports", "audit"],
+      ["ingest", "announce", "reports", "papers", "audit"],
       ["http", "admin"],
       ["desk.ts"],
       ["gateway.ts", "command-line.ts"],
