@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MinorUnits } from "#contract/units.ts";
 import { chargeLinesCsv } from "./charge-lines-csv.ts";
 import { csvOf } from "./csv.ts";
 import { statementHash } from "./statement-hash.ts";
@@ -71,5 +72,19 @@ describe("chargeLinesCsv", () => {
       `10018,F-18,2027,90.01,h003,${hashOf("h003")}`,
       "",
     ]);
+  });
+
+  it("adds up to the relief of the year, to the agora", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1_000_000)), (agorot) => {
+        const statements = agorot.map((relief) => ({
+          ...sampleStatement("h001"),
+          reliefMinorUnits: MinorUnits(relief),
+        }));
+        const [, ...rows] = linesOf(chargeLinesCsv({ ...sampleYear, statements })).slice(0, -1);
+        const charged = rows.map((row) => Number(row.split(",")[3]?.replace(".", "")));
+        expect(charged).toEqual(agorot);
+      }),
+    );
   });
 });
