@@ -1,5 +1,5 @@
 import { assert } from "#contract/assert.ts";
-import { kilogramsOf } from "../reports/decimal.ts";
+import { kilogramsOf } from "#contract/decimal.ts";
 import type { GatewayStatus, StationContact } from "../reports/status.ts";
 import type { ChainRow, DepositRow, StationRow } from "../store/store.ts";
 import { type AdminContext, minuteOf } from "./context.ts";

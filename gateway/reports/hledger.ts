@@ -1,6 +1,6 @@
+import { decimalOf } from "#contract/decimal.ts";
 import { partsOfAsset } from "../journal/account.ts";
 import type { Balance, LedgerEntry } from "../store/store.ts";
-import { decimalOf } from "./decimal.ts";
 
 /**
  * The ledger in hledger's journal format (hledger 1.25 manual, "Journal format"), so that a foreign
