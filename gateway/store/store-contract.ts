@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { promisesOfActs } from "./promises/acts.ts";
+import { promisesOfBooks } from "./promises/books.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
@@ -17,6 +18,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("follows cards", () => promisesOfClaims(open));
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("can be read", () => promisesOfReads(open));
+    describe("keeps books", () => promisesOfBooks(open));
     describe("takes acts of people", () => promisesOfActs(open));
   });
 }

@@ -32,7 +32,10 @@ export async function* ledgerEntries(context: Context): AsyncIterable<LedgerEntr
   }
 }
 
-function describe(body: EventBody, context: Context): Pick<LedgerEntry, "description" | "tags"> {
+export function describe(
+  body: EventBody,
+  context: Context,
+): Pick<LedgerEntry, "description" | "tags"> {
   switch (body.kind) {
     case "entry-received":
     case "entry-dated": {
