@@ -74,6 +74,14 @@ describe("the command line", () => {
     [["relief", "totals"], "--year 2026"],
     [["relief", "totals", "--year", "26"], "--year 2026"],
     [["relief", "totals", "--year", "2026", "--format", "xml"], "json or csv"],
+    [["trial-balance", "--at", "0"], "--at is a journal position"],
+    [["trial-balance", "--at", "now"], "--at is a journal position"],
+    [["liability", "--at", "1.5"], "--at is a journal position"],
+    [["account", "show"], "ACCOUNT is missing."],
+    [["account", "show", "h012"], "account: not an account, such as household:h012"],
+    [["status", "--actor", ""], "--actor names who acts"],
+    [["status", "--actor", " "], "--actor names who acts"],
+    [["status", "--actor", "a".repeat(65)], "--actor names who acts"],
     [["journal", "export"], "--out FILE"],
     [["journal", "export", "--out", "-", "--format", "xml"], "jsonl or hledger"],
     [["station", "enrol", "b-04"], "--public-key JWKFILE"],
@@ -211,7 +219,9 @@ describe("without a gateway", () => {
   it("says in one sentence that a file cannot be written", async () => {
     const { code, err } = await admin("journal", "export", "--out", join(room.folder, "no", "x"));
     expect(code).toBe(1);
-    expect(err).toMatch(/^ENOENT.*\.\n$/);
+    expect(err).toBe(`There is no folder ${join(room.folder, "no")}: make it first.\n`);
+    const over = await admin("journal", "export", "--out", room.folder);
+    expect([over.code, over.err]).toEqual([1, `${room.folder} is a folder: name a file in it.\n`]);
   });
 
   it("backs up, and restores into a new folder", async () => {

@@ -3,6 +3,7 @@ import { hledgerJournal } from "../reports/hledger.ts";
 import { journalLines } from "../reports/journal-lines.ts";
 import { reliefCsv, reliefTotalsOf } from "../reports/relief-totals.ts";
 import { backUp } from "./backup.ts";
+import { showAccount, showLiability, showTrialBalance } from "./books.ts";
 import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
@@ -51,6 +52,12 @@ export async function execute(
       return backUp(command, context);
     case "journal-export":
       return exportJournal(command, context);
+    case "trial-balance":
+      return showTrialBalance(command, context);
+    case "account-show":
+      return showAccount(command, context);
+    case "liability":
+      return showLiability(command, context);
     case "relief-totals":
       return showRelief(command, context);
     default:

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import * as z from "zod";
 import { publicJwk } from "#contract/jwk.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
@@ -80,8 +80,15 @@ export const tasks = {
   "journal export": ({ options: { format = "jsonl", out } }) => {
     if (out === undefined) return wrong("Say where to: --out FILE, or --out - for the terminal.");
     if (format !== "jsonl" && format !== "hledger") return wrong("--format is jsonl or hledger.");
-    return command({ kind: "journal-export", format }, out === "-" ? null : resolve(out));
+    if (out === "-") return command({ kind: "journal-export", format });
+    const fault = faultOfReport(resolve(out));
+    if (fault !== null) return unreadable(fault);
+    return command({ kind: "journal-export", format }, resolve(out));
   },
+  "trial-balance": ({ options: { at } }) => bookCommand({ kind: "trial-balance" }, at),
+  "account show": ({ words: [account], options: { at } }) =>
+    bookCommand({ kind: "account-show", account }, at),
+  liability: ({ options: { at } }) => bookCommand({ kind: "liability" }, at),
   "relief totals": ({ options: { year = "", format = "json" } }) => {
     if (!/^2\d{3}$/.test(year)) return wrong("Say which year: --year 2026.");
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
@@ -90,6 +97,27 @@ export const tasks = {
 } as const satisfies Readonly<Record<string, (given: Given) => Made>>;
 
 export type CommandName = keyof typeof tasks;
+
+/** Books at a position of the journal, or now. */
+function bookCommand(fields: object, at: string | undefined): Made {
+  if (at === undefined) return command({ ...fields, at: null });
+  if (!/^[1-9]\d{0,14}$/.test(at)) return wrong("--at is a journal position, a number from 1.");
+  return command({ ...fields, at: Number(at) });
+}
+
+/** Known before anything is asked of the gateway. A file that is there is replaced. */
+function faultOfReport(file: string): string | null {
+  const folder = dirname(file);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    return `${file} is a folder: name a file in it.`;
+  if (!existsSync(folder)) return `There is no folder ${folder}: make it first.`;
+  try {
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch {
+    return `You may not write into the folder ${folder}.`;
+  }
+}
 
 function readText(file: string): Result<string, TaskProblem> {
   try {
