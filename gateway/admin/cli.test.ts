@@ -83,6 +83,11 @@ describe("the command line", () => {
     [["status", "--actor", " "], "--actor names who acts"],
     [["status", "--actor", "a".repeat(65)], "--actor names who acts"],
     [["journal", "export"], "--out FILE"],
+    [["journal", "export", "--out", "-", "--from", "2026-11"], "are for --format hledger"],
+    [
+      ["journal", "export", "--out", "-", "--format", "hledger", "--to", "2026-13"],
+      "to: not a month like 2026-11",
+    ],
     [["journal", "export", "--out", "-", "--format", "xml"], "jsonl or hledger"],
     [["station", "enrol", "b-04"], "--public-key JWKFILE"],
   ])("%j is misused: %s", async (args, sentence) => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
+import { localMonth } from "../journal/event.ts";
 import { tariffDocument } from "../journal/tariff-document.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
@@ -41,7 +42,12 @@ export const adminCommand = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("status") }),
   /** `target`: an absolute path on the gateway's machine. */
   z.strictObject({ kind: z.literal("backup"), target: path }),
-  z.strictObject({ kind: z.literal("journal-export"), format: z.enum(["jsonl", "hledger"]) }),
+  z.strictObject({
+    kind: z.literal("journal-export"),
+    format: z.enum(["jsonl", "hledger"]),
+    /** Of hledger's alone: the events are always all. */
+    months: z.strictObject({ from: localMonth.nullable(), to: localMonth.nullable() }).optional(),
+  }),
   z.strictObject({ kind: z.literal("trial-balance"), at: position }),
   z.strictObject({ kind: z.literal("account-show"), account, at: position }),
   z.strictObject({ kind: z.literal("liability"), at: position }),

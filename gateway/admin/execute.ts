@@ -66,11 +66,11 @@ export async function execute(
 }
 
 function exportJournal(
-  { format }: CommandOf<"journal-export">,
+  { format, months }: CommandOf<"journal-export">,
   { store, scheme }: AdminContext,
 ): Outcome {
   if (format === "jsonl") return report(journalLines(store.events()));
-  return report(hledgerJournal(store.ledgerEntries(), `Qamama, scheme ${scheme.name}`));
+  return report(hledgerJournal(store.ledgerEntries(), `Qamama, scheme ${scheme.name}`, months));
 }
 
 async function showRelief(

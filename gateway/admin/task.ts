@@ -77,13 +77,16 @@ export const tasks = {
   status: () => command({ kind: "status" }),
   backup: ({ words: [target = ""] }) => command({ kind: "backup", target: resolve(target) }),
   restore: ({ words: [source = ""] }) => ok({ kind: "restore", source: resolve(source) }),
-  "journal export": ({ options: { format = "jsonl", out } }) => {
+  "journal export": ({ options: { format = "jsonl", from, to, out } }) => {
     if (out === undefined) return wrong("Say where to: --out FILE, or --out - for the terminal.");
     if (format !== "jsonl" && format !== "hledger") return wrong("--format is jsonl or hledger.");
-    if (out === "-") return command({ kind: "journal-export", format });
-    const fault = faultOfReport(resolve(out));
+    const partly = from !== undefined || to !== undefined;
+    if (partly && format === "jsonl") return wrong("--from and --to are for --format hledger.");
+    const months = partly ? { months: { from: from ?? null, to: to ?? null } } : {};
+    const file = out === "-" ? null : resolve(out);
+    const fault = file === null ? null : faultOfReport(file);
     if (fault !== null) return unreadable(fault);
-    return command({ kind: "journal-export", format }, resolve(out));
+    return command({ kind: "journal-export", format, ...months }, file);
   },
   "trial-balance": ({ options: { at } }) => bookCommand({ kind: "trial-balance" }, at),
   "account show": ({ words: [account], options: { at } }) =>

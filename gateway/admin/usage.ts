@@ -80,9 +80,9 @@ const USAGES: Readonly<Record<CommandName, Usage>> = {
     does: "make the new folder --data DIR of a backup",
   },
   "journal export": {
-    form: "[--format jsonl|hledger] --out FILE",
+    form: "[--format jsonl|hledger [--from MONTH] [--to MONTH]] --out FILE",
     words: [],
-    options: ["format", "out"],
+    options: ["format", "from", "to", "out"],
     does: "the whole journal; --out - writes to the terminal",
   },
   "trial-balance": { form: AT, words: [], options: ["at"], does: "what every account holds" },

@@ -91,6 +91,18 @@ describe.skipIf(!present)("the books, as hledger reads them", () => {
     expect(expected).not.toEqual(balancesIn(journal));
   });
 
+  it("can be checked part by part, each going on where the last one ended", async () => {
+    const part = (from: string | null, to: string | null) =>
+      textOf(hledgerJournal(store.ledgerEntries(), "Qamama", { from, to }));
+    const [first, rest] = [await part(null, "2026-11"), await part("2026-12", null)];
+    for (const text of [first, rest]) {
+      expect(hledger(text, "check", "--strict")).toMatchObject({ status: 0, stderr: "" });
+    }
+    expect(rest).toContain("2026-12-01 (13) balances brought forward\n");
+    expect(balancesIn(rest)).toEqual(balancesIn(journal));
+    expect(balancesIn(rest, "desc:forward")).toEqual(balancesIn(first));
+  });
+
   it("state the balances at each month's end", () => {
     const stated = journal.match(/^\S+ balances .*$/gm);
     expect(stated).toEqual([
@@ -125,9 +137,9 @@ function hledger(input: string, ...args: string[]) {
 }
 
 /** One line for each account and commodity that does not come to zero. */
-function balancesIn(journal: string): string[] {
+function balancesIn(journal: string, ...query: string[]): string[] {
   const bare = ["bal", "--flat", "--no-total", "-O", "csv", "--layout=bare"];
-  const [, ...lines] = hledger(journal, ...bare)
+  const [, ...lines] = hledger(journal, ...bare, ...query)
     .stdout.trimEnd()
     .split("\n");
   return lines.sort();

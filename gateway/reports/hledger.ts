@@ -2,7 +2,8 @@ import { partsOfAsset } from "../journal/account.ts";
 import type { Balance, LedgerEntry } from "../store/store.ts";
 import { typeOf } from "./account-type.ts";
 import { decimalOf } from "./decimal.ts";
-import { type BalancesAt, withMonthEnds } from "./month-ends.ts";
+import { type BalancesAt, inOrderOfDate, withMonthEnds } from "./month-ends.ts";
+import { ALL_MONTHS, inMonths, type Months } from "./months.ts";
 
 /**
  * The ledger in hledger's journal format (hledger 1.25 manual, "Journal format"), so that a foreign
@@ -12,10 +13,11 @@ import { type BalancesAt, withMonthEnds } from "./month-ends.ts";
 export async function* hledgerJournal(
   entries: AsyncIterable<LedgerEntry>,
   title: string,
+  months: Months = ALL_MONTHS,
 ): AsyncIterable<string> {
   yield `; ${oneLine(title)}\n`;
   const declared = new Set<string>();
-  for await (const it of withMonthEnds(entries)) {
+  for await (const it of withMonthEnds(inMonths(inOrderOfDate(entries), months))) {
     if ("balances" in it) {
       yield `\n${assertionOf(it)}`;
       continue;

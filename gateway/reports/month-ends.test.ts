@@ -28,7 +28,7 @@ async function listOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 const isBalances = (it: LedgerEntry | BalancesAt): it is BalancesAt => it.kind === "balances";
 
 async function statedFor(...entries: LedgerEntry[]) {
-  const all = await listOf(withMonthEnds(given(...entries)));
+  const all = await listOf(withMonthEnds(inOrderOfDate(given(...entries))));
   return all.filter(isBalances).map(({ date, description, balances }) => {
     const held = balances.map(({ account, amount }) => `${account} ${amount}`);
     return [date, description, ...held];

@@ -11,13 +11,17 @@ export type BalancesAt = {
   readonly balances: readonly Balance[];
 };
 
-/** Puts balances after the last entry of each month, and after the last of all. */
+/**
+ * Puts balances after the last entry of each month, and after the last of all.
+ *
+ * @param entries in order of date
+ */
 export async function* withMonthEnds(
   entries: AsyncIterable<LedgerEntry>,
 ): AsyncIterable<LedgerEntry | BalancesAt> {
   const running = runningBalances();
   let latest = "";
-  for await (const entry of inOrderOfDate(entries)) {
+  for await (const entry of entries) {
     const month = monthOf(latest);
     if (latest !== "" && monthOf(entry.date) !== month) {
       const description = `balances at the end of ${month}`;
