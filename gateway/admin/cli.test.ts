@@ -204,6 +204,21 @@ describe("without a gateway", () => {
     expect(out).toContain('commodity 1000. "G:plastic"');
   });
 
+  it("writes some months alone, after what was held before", async () => {
+    const months = ["--from", "2026-12", "--to", "2026-12"];
+    const { out } = await admin(
+      "journal",
+      "export",
+      "--format",
+      "hledger",
+      ...months,
+      "--out",
+      "-",
+    );
+    expect(out).toContain("\n2026-12-01 (5) balances brought forward\n");
+    expect(out).not.toContain("2026-11-22");
+  });
+
   it("refuses a folder without a journal, and makes none", async () => {
     const data = join(room.folder, "typo");
     const { code, err } = await admin("status", "--data", data);
@@ -225,6 +240,13 @@ describe("without a gateway", () => {
     const { code, err } = await admin("journal", "export", "--out", join(room.folder, "no", "x"));
     expect(code).toBe(1);
     expect(err).toBe(`There is no folder ${join(room.folder, "no")}: make it first.\n`);
+    const key = fileWith("key.json", generateSigningKey().publicJwk);
+    const enrolment = ["--public-key", key, "--out", join(room.folder, "no", "x")];
+    expect(await admin("station", "enrol", "b-04", ...enrolment)).toMatchObject({
+      code: 1,
+      out: "",
+      err,
+    });
     const over = await admin("journal", "export", "--out", room.folder);
     expect([over.code, over.err]).toEqual([1, `${room.folder} is a folder: name a file in it.\n`]);
   });

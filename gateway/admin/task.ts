@@ -39,6 +39,8 @@ export const tasks = {
     const out = options.out === undefined ? null : resolve(options.out);
     if (out !== null && existsSync(out))
       return unreadable(`${out} is already there: choose another file.`);
+    const fault = out === null ? null : faultOfTarget(out);
+    if (fault !== null) return unreadable(fault);
     const publicKey = readPublicKey(options["public-key"]);
     return publicKey.ok
       ? command({ kind: "station-enrol", station, publicKey: publicKey.value }, out)
@@ -84,7 +86,7 @@ export const tasks = {
     if (partly && format === "jsonl") return wrong("--from and --to are for --format hledger.");
     const months = partly ? { months: { from: from ?? null, to: to ?? null } } : {};
     const file = out === "-" ? null : resolve(out);
-    const fault = file === null ? null : faultOfReport(file);
+    const fault = file === null ? null : faultOfTarget(file);
     if (fault !== null) return unreadable(fault);
     return command({ kind: "journal-export", format, ...months }, file);
   },
@@ -109,7 +111,7 @@ function bookCommand(fields: object, at: string | undefined): Made {
 }
 
 /** Known before anything is asked of the gateway. A file that is there is replaced. */
-function faultOfReport(file: string): string | null {
+function faultOfTarget(file: string): string | null {
   const folder = dirname(file);
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
     return `${file} is a folder: name a file in it.`;
