@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import * as z from "zod";
 import { publicJwk } from "#contract/jwk.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
@@ -39,6 +39,8 @@ export const tasks = {
     const out = options.out === undefined ? null : resolve(options.out);
     if (out !== null && existsSync(out))
       return unreadable(`${out} is already there: choose another file.`);
+    const fault = out === null ? null : faultOfTarget(out);
+    if (fault !== null) return unreadable(fault);
     const publicKey = readPublicKey(options["public-key"]);
     return publicKey.ok
       ? command({ kind: "station-enrol", station, publicKey: publicKey.value }, out)
@@ -77,11 +79,21 @@ export const tasks = {
   status: () => command({ kind: "status" }),
   backup: ({ words: [target = ""] }) => command({ kind: "backup", target: resolve(target) }),
   restore: ({ words: [source = ""] }) => ok({ kind: "restore", source: resolve(source) }),
-  "journal export": ({ options: { format = "jsonl", out } }) => {
+  "journal export": ({ options: { format = "jsonl", from, to, out } }) => {
     if (out === undefined) return wrong("Say where to: --out FILE, or --out - for the terminal.");
     if (format !== "jsonl" && format !== "hledger") return wrong("--format is jsonl or hledger.");
-    return command({ kind: "journal-export", format }, out === "-" ? null : resolve(out));
+    const partly = from !== undefined || to !== undefined;
+    if (partly && format === "jsonl") return wrong("--from and --to are for --format hledger.");
+    const months = partly ? { months: { from: from ?? null, to: to ?? null } } : {};
+    const file = out === "-" ? null : resolve(out);
+    const fault = file === null ? null : faultOfTarget(file);
+    if (fault !== null) return unreadable(fault);
+    return command({ kind: "journal-export", format, ...months }, file);
   },
+  "trial-balance": ({ options: { at } }) => bookCommand({ kind: "trial-balance" }, at),
+  "account show": ({ words: [account], options: { at } }) =>
+    bookCommand({ kind: "account-show", account }, at),
+  liability: ({ options: { at } }) => bookCommand({ kind: "liability" }, at),
   "relief totals": ({ options: { year = "", format = "json" } }) => {
     if (!/^2\d{3}$/.test(year)) return wrong("Say which year: --year 2026.");
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
@@ -90,6 +102,27 @@ export const tasks = {
 } as const satisfies Readonly<Record<string, (given: Given) => Made>>;
 
 export type CommandName = keyof typeof tasks;
+
+/** Books at a position of the journal, or now. */
+function bookCommand(fields: object, at: string | undefined): Made {
+  if (at === undefined) return command({ ...fields, at: null });
+  if (!/^[1-9]\d{0,14}$/.test(at)) return wrong("--at is a journal position, a number from 1.");
+  return command({ ...fields, at: Number(at) });
+}
+
+/** Known before anything is asked of the gateway. A file that is there is replaced. */
+function faultOfTarget(file: string): string | null {
+  const folder = dirname(file);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    return `${file} is a folder: name a file in it.`;
+  if (!existsSync(folder)) return `There is no folder ${folder}: make it first.`;
+  try {
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch {
+    return `You may not write into the folder ${folder}.`;
+  }
+}
 
 function readText(file: string): Result<string, TaskProblem> {
   try {

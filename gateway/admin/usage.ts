@@ -13,6 +13,8 @@ type Usage = {
   readonly does: string;
 };
 
+const AT = "[--at POSITION]";
+
 const USAGES: Readonly<Record<CommandName, Usage>> = {
   "station enrol": {
     form: "STATION --public-key JWKFILE [--out FILE]",
@@ -78,11 +80,19 @@ const USAGES: Readonly<Record<CommandName, Usage>> = {
     does: "make the new folder --data DIR of a backup",
   },
   "journal export": {
-    form: "[--format jsonl|hledger] --out FILE",
+    form: "[--format jsonl|hledger [--from MONTH] [--to MONTH]] --out FILE",
     words: [],
-    options: ["format", "out"],
+    options: ["format", "from", "to", "out"],
     does: "the whole journal; --out - writes to the terminal",
   },
+  "trial-balance": { form: AT, words: [], options: ["at"], does: "what every account holds" },
+  "account show": {
+    form: `ACCOUNT ${AT}`,
+    words: ["ACCOUNT"],
+    options: ["at"],
+    does: "all that was posted to an account; at a journal position, up to it",
+  },
+  liability: { form: AT, words: [], options: ["at"], does: "credits issued and not yet spent" },
   "relief totals": {
     form: "--year Y [--format json|csv]",
     words: [],
@@ -181,6 +191,9 @@ function faultIn(name: CommandName, words: readonly string[], values: Values): s
   const { words: wanted, more = 0, options } = USAGES[name];
   const missing = wanted.slice(words.length);
   if (missing.length > 0) return `${missing.join(" and ")} is missing.`;
+  if (typeof values.actor === "string" && !/^\S(.{0,62}\S)?$/.test(values.actor)) {
+    return "--actor names who acts, in 1 to 64 characters.";
+  }
   const surplus = words[wanted.length + more];
   if (surplus !== undefined) return `"${surplus}" is one word too many.`;
   const stray = Object.keys(values).find((key) => !options.includes(key) && !(key in GLOBAL));

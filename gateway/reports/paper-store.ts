@@ -49,6 +49,9 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
       throw new Error("this paper store has no statements");
     },
     balances: async () => [],
+    lastPosition: async () => 0,
+    trialBalance: async () => [],
+    accountStatement: nothing,
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
     events: nothing,
     ledgerEntries: nothing,

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { promisesOfActs } from "./promises/acts.ts";
+import { promisesOfBooks } from "./promises/books.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfCorrections } from "./promises/corrections.ts";
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("is corrected", () => promisesOfCorrections(open));
     describe("closes years", () => promisesOfReliefYears(open));
     describe("can be read", () => promisesOfReads(open));
+    describe("keeps books", () => promisesOfBooks(open));
     describe("takes acts of people", () => promisesOfActs(open));
   });
 }

@@ -127,6 +127,13 @@ export type LedgerEntry = {
   readonly postings: readonly Balance[];
 };
 
+/** One amount that came to an account or left it, and what the account then held of that asset. */
+export type StatementLine = Pick<LedgerEntry, "position" | "date" | "description" | "tags"> & {
+  readonly asset: string;
+  readonly amount: number;
+  readonly balance: number;
+};
+
 export type QuarantineSummary = {
   readonly deferred: number;
   readonly conflicts: number;
@@ -179,6 +186,16 @@ export type Store = {
     of?: { readonly view?: "now" | "frozen"; readonly household?: Slug },
   ): Promise<ReliefYear>;
   balances(): Promise<readonly Balance[]>;
+  /** Of the last event; 0 before the first. */
+  lastPosition(): Promise<number>;
+  /**
+   * The balances that the postings up to a journal position add up to.
+   *
+   * @param position null: all, which equals `balances`
+   */
+  trialBalance(position: number | null): Promise<readonly Balance[]>;
+  /** In the order of the journal, up to a position; nothing for an account that there is not. */
+  accountStatement(account: string, position: number | null): AsyncIterable<StatementLine>;
   quarantine(): Promise<QuarantineSummary>;
   events(): AsyncIterable<JournalEvent>;
   ledgerEntries(): AsyncIterable<LedgerEntry>;

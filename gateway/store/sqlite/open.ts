@@ -6,6 +6,7 @@ import { creditAsset } from "../../journal/account.ts";
 import type { Refusal } from "../../registry/act.ts";
 import type { ActReport, Change, Store } from "../store.ts";
 import { perform } from "./act.ts";
+import * as books from "./books.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
@@ -68,6 +69,9 @@ export function openSqliteStore(
     reliefTotals: async (year) => reads.reliefTotals(year, context),
     reliefYear: async (year, of) => reliefYearOf(year, { view: "now", ...of }, context),
     balances: async () => reads.balances(context),
+    lastPosition: async () => books.lastPosition(context),
+    trialBalance: async (position) => books.trialBalance(position, context),
+    accountStatement: (account, position) => books.accountStatement(account, position, context),
     quarantine: async () => context.quarantine.summary(),
     async *events() {
       for (let after = 0; ; ) {
