@@ -6,6 +6,7 @@ import { backUp } from "./backup.ts";
 import { showAccount, showLiability, showTrialBalance } from "./books.ts";
 import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
+import { explainDeposit } from "./explain.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
 import { listHeld, showStatus } from "./overview.ts";
 import { answer, type Outcome, report } from "./reply.ts";
@@ -46,6 +47,8 @@ export async function execute(
     }
     case "held-list":
       return listHeld(context);
+    case "explain":
+      return explainDeposit(command, context);
     case "status":
       return showStatus(context);
     case "backup":

@@ -66,6 +66,12 @@ const USAGES: Readonly<Record<CommandName, Usage>> = {
     does: "a council's decision (TOML), valid from a coming month",
   },
   "held list": { form: "", words: [], options: [], does: "deposits that wait for a person" },
+  explain: {
+    form: "DEPOSIT [--lang ar|en]",
+    words: ["DEPOSIT"],
+    options: ["lang"],
+    does: "how a deposit became its credit and points",
+  },
   status: { form: "", words: [], options: [], does: "stations, gaps, quarantine" },
   backup: {
     form: "TARGET",

@@ -1,6 +1,6 @@
 import type { CardId, Chain } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
-import { ok } from "#contract/result.ts";
+import { fail, ok } from "#contract/result.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { Act } from "../registry/act.ts";
 import type { Change, DepositRow, Store } from "../store/store.ts";
@@ -55,6 +55,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
     events: nothing,
     ledgerEntries: nothing,
+    explain: async () => fail({ code: "no-such-deposit", message: "There is no such deposit." }),
     digests: async () => ({}),
     replay: async () => 0,
     backup: async () => {},
