@@ -225,6 +225,10 @@ export function holderAt(registry: Registry, card: CardId, time: EpochMs): Slug 
   return holding?.household ?? null;
 }
 
+/** Whose the deposits are by now that came before anyone held the card; null: nobody's yet. */
+export const claimerOf = (registry: Registry, card: CardId): Slug | null =>
+  registry.cards.get(card)?.[0]?.household ?? null;
+
 /** When a card found its first household, if that was after a time; else null. */
 export function claimedAfter(registry: Registry, card: CardId, time: EpochMs): EpochMs | null {
   const from = registry.cards.get(card)?.[0]?.from;

@@ -147,8 +147,8 @@ describe("relief", () => {
     expect(statement).toMatchObject({ basisPoints: 1_880, reliefMinorUnits: relief });
   });
 
-  it("names once what one person alone decided", () => {
-    const statement = statementOf({ ...facts, singlePerson: ["t-2025", "default", "t-2025"] });
-    expect(statement.singlePerson).toEqual(["default", "t-2025"]);
+  it("names once what one person alone decided of what stands behind it", () => {
+    const statement = statementOf({ ...facts, singlePerson: ["default", "other", "default"] });
+    expect(statement.singlePerson).toEqual(["default"]);
   });
 });

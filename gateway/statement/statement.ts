@@ -20,7 +20,7 @@ export type StatementFacts = LineContext & {
   /** Not above zero: what the year before could not take. */
   readonly carriedMilliPoints: MilliPoints;
   readonly fee: StatementFee | null;
-  /** Ids of the tariffs, rules and acts behind it that one person alone decided. */
+  /** Ids of all tariffs, rules and closings that one person alone decided. */
   readonly singlePerson: readonly string[];
 };
 
@@ -44,9 +44,21 @@ export function statementOf(facts: StatementFacts): ReliefStatement {
     lines,
     ...told,
     workings: workingsOf({ ...told, ofLines, ceilingMet }),
-    singlePerson: [...new Set(facts.singlePerson)].sort(),
+    singlePerson: decidedAlone(lines, facts),
   };
 }
+
+/** Of what stands behind this statement. */
+function decidedAlone(
+  lines: ReliefStatement["lines"],
+  { singlePerson, rule, year }: StatementFacts,
+): string[] {
+  const behind = new Set([rule.id, closingId(year), ...lines.map(({ tariff }) => tariff)]);
+  return [...new Set(singlePerson)].filter((id) => behind.has(id)).sort();
+}
+
+/** What a year's closing is called among the acts that one person alone decided. */
+export const closingId = (year: number): string => `closing-${year}`;
 
 /** What the curve compares, and what it gives for it. */
 function comparedOf(milliPoints: MilliPoints, { rule, year, membersIn }: StatementFacts) {

@@ -1,8 +1,7 @@
-import type { CardId } from "#contract/ids.ts";
 import type { Outcome } from "#contract/receipt.ts";
-import { EpochMs, MinorUnits } from "#contract/units.ts";
-import { householdAccount, householdOf, owedAccount } from "../../journal/account.ts";
-import { holderAt } from "../../registry/registry.ts";
+import { MinorUnits } from "#contract/units.ts";
+import { cardOf, householdAccount, householdOf, owedAccount } from "../../journal/account.ts";
+import { claimerOf } from "../../registry/registry.ts";
 import type { Context } from "./context.ts";
 import type { EntryRecord } from "./entry-table.ts";
 
@@ -21,9 +20,8 @@ export function outcomeOf(record: EntryRecord, repeat: boolean, context: Context
 }
 
 /** Whose balance to show: an unclaimed card's deposit is by now perhaps a household's. */
-function holderNow({ verdict, weighing }: EntryRecord, { registry }: Context): string | null {
-  const card = /^unclaimed:(.+)$/.exec(verdict.holder ?? "")?.[1];
-  if (card === undefined || weighing === null) return verdict.holder;
-  const household = holderAt(registry, card as CardId, EpochMs(Date.parse(weighing.time)));
+function holderNow({ verdict }: EntryRecord, { registry }: Context): string | null {
+  const card = cardOf(verdict.holder ?? "");
+  const household = card === null ? null : claimerOf(registry, card);
   return household === null ? verdict.holder : householdAccount(household);
 }

@@ -24,8 +24,8 @@ export function reliefYearOf(
 ): ReliefYear {
   const { registry, facts } = context;
   const closing = registry.closings.get(year) ?? null;
-  const names = household === undefined ? [...registry.households.keys()] : [household];
   const months = statementMonths(year, household ?? null, context);
+  const names = household === undefined ? householdsOf(year, months, context) : [household];
   const common = commonFacts(year, closing, context);
   const known = names.filter((name) => view === "now" || isFrozen(name, closing));
   const statements = known.map((name): ReliefStatement => {
@@ -42,6 +42,20 @@ export function reliefYearOf(
   const { state, position, rule } = common;
   const decision = closing?.decision ?? null;
   return yearOf({ scheme, year, state, position, rule: rule.id, decision }, statements);
+}
+
+/** Those that were enrolled in the year, or brought something that it counts. */
+function householdsOf(
+  year: number,
+  months: ReadonlyMap<Slug, unknown>,
+  { registry }: Context,
+): readonly Slug[] {
+  const all = [...registry.households.values()];
+  const its = all.filter(({ household, sizes }) => {
+    const [first] = sizes;
+    return months.has(household) || (first !== undefined && first.fromMonth <= `${year}-12`);
+  });
+  return its.map(({ household }) => household);
 }
 
 const isFrozen = (household: Slug, closing: Closing | null): boolean =>

@@ -5,7 +5,7 @@ import { type DepositFacts, gradedGrams } from "../../deposit/decide-deposit.ts"
 import { cardOf, householdAccount, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import { type MonthPart, NO_GRAMS } from "../../month/month.ts";
-import { claimedAfter, holderAt, membersIn } from "../../registry/registry.ts";
+import { claimedAfter, claimerOf, membersIn } from "../../registry/registry.ts";
 import { claimedFor } from "../../relief/open-year.ts";
 import type { Context } from "./context.ts";
 import { holderOf } from "./decide-entry.ts";
@@ -62,7 +62,7 @@ function afterClaims(it: Standing, context: Context): Standing {
   const holder = it.verdict.holder;
   if (it.given || card === null || it.weighing === null || holder === null) return it;
   const time = EpochMs(Date.parse(it.weighing.time));
-  const now = cardOf(holder) === null ? null : holderAt(registry, card, time);
+  const now = cardOf(holder) === null ? null : claimerOf(registry, card);
   const verdict = now === null ? it.verdict : { ...it.verdict, holder: householdAccount(now) };
   const claimed = claimedAfter(registry, card, time);
   const year = it.verdict.reliefYear;

@@ -1,0 +1,182 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EpochMs, Grams, MinorUnits } from "#contract/units.ts";
+import type { Act } from "../../registry/act.ts";
+import { digestOfYear } from "../digest-of-year.ts";
+import { at, card, plastic, sampleStation } from "../sample-station.ts";
+import { sampleTariff } from "../sample-tariff.ts";
+import type { Balance, Store } from "../store.ts";
+import { openSqliteStore } from "./open.ts";
+
+const FACTS = {
+  scheme: "beitillo",
+  timeZone: "Asia/Hebron",
+  currency: { code: "QAM", minorUnits: 2 },
+};
+const START = at("2026-11-05T08:00:00.000Z");
+const DAY_MS = 86_400_000;
+const CARDS = ["one", "two", "three"].map(card);
+const HOUSEHOLDS = ["h001", "h002"];
+
+const grade = fc.constantFrom("A" as const, "B" as const, "C" as const);
+const drop = fc.record({
+  kind: fc.constant("drop" as const),
+  net: fc.integer({ min: 300, max: 12_000 }),
+  card: fc.constantFrom(...CARDS),
+});
+const correct = fc.record({
+  kind: fc.constant("correct" as const),
+  which: fc.nat(20),
+  strikeOut: fc.boolean(),
+  net: fc.option(fc.integer({ min: 300, max: 12_000 }), { nil: undefined }),
+  grade: fc.option(grade, { nil: undefined }),
+  household: fc.option(fc.constantFrom(...HOUSEHOLDS), { nil: undefined }),
+});
+const pay = fc.record({
+  kind: fc.constant("pay" as const),
+  household: fc.constantFrom(...HOUSEHOLDS),
+  amount: fc.integer({ min: 1, max: 600 }),
+});
+const claim = fc.record({
+  kind: fc.constant("claim" as const),
+  household: fc.constantFrom(...HOUSEHOLDS),
+  card: fc.constantFrom(...CARDS),
+});
+const close = fc.record({ kind: fc.constant("close" as const) });
+const wait = fc.record({
+  kind: fc.constant("wait" as const),
+  days: fc.integer({ min: 1, max: 120 }),
+});
+const command = fc.oneof(
+  { weight: 6, arbitrary: drop },
+  { weight: 5, arbitrary: correct },
+  { weight: 3, arbitrary: pay },
+  { weight: 2, arbitrary: claim },
+  { weight: 2, arbitrary: wait },
+  { weight: 1, arbitrary: close },
+);
+type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
+
+describe("any sequence of drops, corrections, payments, claims and closings", () => {
+  it("keeps every law of the ledger", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 30 }), async (commands) => {
+        const village = await openVillage();
+        for (const one of commands) {
+          await village.carryOut(one);
+          expectLaws(await village.store.balances());
+          await expectFrozen(village);
+        }
+        await expectStatementsTie(village.store);
+        expect(await village.store.trialBalance(null)).toEqual(await village.store.balances());
+        await expectReplay(village.store);
+        await village.store.close();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+type Village = Awaited<ReturnType<typeof openVillage>>;
+
+async function openVillage() {
+  const store = openSqliteStore(":memory:", FACTS);
+  const station = sampleStation();
+  let [now, drops, payments]: [EpochMs, number, number] = [START, 0, 0];
+  const frozen = new Map<number, string>();
+  const act = (fields: object) => store.act({ actor: "amal", at: now, ...fields } as Act);
+  const { publicJwk: publicKey } = station.key;
+  await act({ kind: "station-enrol", station: station.station, publicKey, passwordHash: "x" });
+  await act({ kind: "tariff-publish", tariff: sampleTariff() });
+  for (const household of HOUSEHOLDS) await act({ kind: "household-add", household, members: 5 });
+  await act({ kind: "producer-enrol", producer: "bakery" });
+
+  const close = async () => {
+    for (const year of [2026, 2027, 2028]) {
+      const digest = digestOfYear(await store.reliefYear(year));
+      const decision = { number: `${year}`, date: "2027-04-01" };
+      const done = await act({ kind: "year-close", year, decision, digest, signature: "s" });
+      if (!done.ok) continue;
+      frozen.set(year, JSON.stringify(await store.reliefYear(year, { view: "frozen" })));
+    }
+  };
+  const carryOut = async (it: Command): Promise<void> => {
+    switch (it.kind) {
+      case "drop": {
+        drops += 1;
+        const data = { ...plastic(it.net), card: it.card };
+        const entry = station.entry({ at: now, data });
+        await store.recordPages([station.page([entry], { receivedAt: EpochMs(now + 1_000) })]);
+        return;
+      }
+      case "correct": {
+        const { which, strikeOut, net, grade: its, household } = it;
+        const known = net === undefined ? {} : { net: Grams(net) };
+        const correction = { strikeOut, ...known, grade: its, household };
+        const deposit = `beitillo-01/1/${1 + (which % Math.max(1, drops))}`;
+        await act({ kind: "deposit-correct", deposit, correction, reason: "looked again" });
+        return;
+      }
+      case "pay": {
+        payments += 1;
+        const { household, amount } = it;
+        const sale = { producer: "bakery", amount: MinorUnits(amount), reference: `${payments}` };
+        await act({ kind: "payment-record", household, ...sale });
+        return;
+      }
+      case "claim":
+        await act({ kind: "card-issue", household: it.household, card: it.card });
+        return;
+      case "wait":
+        now = EpochMs(now + it.days * DAY_MS);
+        return;
+      case "close":
+        await close();
+    }
+  };
+  return { store, carryOut, frozen };
+}
+
+function expectLaws(balances: readonly Balance[]): void {
+  const sums = new Map<string, number>();
+  for (const { account, asset, amount } of balances) {
+    sums.set(asset, (sums.get(asset) ?? 0) + amount);
+    const credits = asset === "QAM/2" && /^(household|unclaimed):/.test(account);
+    if (credits && amount < 0) expect(`${account} ${amount}`).toBe("never below zero");
+    if (account.startsWith("owed:") && amount > 0) expect(account).toBe("never above zero");
+  }
+  for (const [asset, sum] of sums) expect([asset, sum]).toEqual([asset, 0]);
+  for (const household of HOUSEHOLDS) {
+    const held = (account: string) =>
+      balances.find((one) => one.account === account && one.asset === "QAM/2")?.amount ?? 0;
+    const both = held(`household:${household}`) > 0 && held(`owed:${household}`) < 0;
+    expect([household, both]).toEqual([household, false]);
+  }
+}
+
+async function expectFrozen({ store, frozen }: Village): Promise<void> {
+  for (const [year, was] of frozen) {
+    expect(JSON.stringify(await store.reliefYear(year, { view: "frozen" }))).toBe(was);
+  }
+}
+
+/** What statements say is what the ledger holds; points below zero have gone to the year after. */
+async function expectStatementsTie(store: Store): Promise<void> {
+  const balances = await store.balances();
+  for (const year of [2026, 2027, 2028, 2029]) {
+    const { statements, state } = await store.reliefYear(year);
+    for (const { household, milliPoints } of statements) {
+      const account = `household:${household}:relief:${year}`;
+      const held = balances.find((one) => one.account === account && one.asset === "RLF/3");
+      const left = state === "closed" ? Math.max(0, milliPoints) : milliPoints;
+      expect([year, household, held?.amount ?? 0]).toEqual([year, household, left]);
+    }
+  }
+}
+
+async function expectReplay(store: Store): Promise<void> {
+  const again = openSqliteStore(":memory:", FACTS);
+  await again.replay(store.events());
+  expect(await again.digests()).toEqual(await store.digests());
+  await again.close();
+}
