@@ -67,6 +67,21 @@ describe("the command line", () => {
     [["household", "add", "h1"], "--members N"],
     [["household", "add", "h1", "--members", "many"], "--members N"],
     [["household", "add", "h1", "--members", "0"], "members: "],
+    [["household", "resize", "h1", "--members", "many"], "--members N"],
+    [["person", "add", "Umm Amal"], "person: not a slug"],
+    [["person", "add", "basma", "--approver", " "], "Say who approves: --approver NAME."],
+    [["person", "add", "basma", "--approver", "x".repeat(65)], "approver: "],
+    [["status", "--actor", ""], "Say who acts: --actor NAME."],
+    [["payment", "record"], "--household HOUSEHOLD"],
+    [["payment", "record", "--household", "h1"], "--producer PRODUCER"],
+    [["payment", "record", "--household", "h1", "--producer", "b"], "--amount 12.50"],
+    [["held", "release", "b-01/1/1"], "--reason TEXT"],
+    [["held", "release", "b-01/1/1", "--reason", "x", "--grams", "4.3"], "--grams is the net"],
+    [["deposit", "correct", "b-01/1/1", "--reason", "x", "--grade", "D"], "--grade is A, B or C."],
+    [["deposit", "correct", "b-01/1/1", "--reason", "x", "--on", "today"], "weighedOn: not a date"],
+    [["deposit", "strike-out", "b-01/1/1", "--reason", " "], "--reason TEXT"],
+    [["deposit", "strike-out", "b-01/1/1", "--reason", "x", "--grams", "1"], "no option --grams"],
+    [["replay"], "--from JOURNAL.jsonl"],
     [["card", "issue", "h1"], "either --last-tap STATION or --uid HEX"],
     [["card", "issue", "h1", "--uid", "aa", "--last-tap", "b"], "either --last-tap"],
     [["card", "block"], "either CARD"],
@@ -184,6 +199,39 @@ describe("without a gateway", () => {
     const text = readFileSync(new URL("../../docs/examples/tariff.toml", import.meta.url), "utf8");
     const file = fileWith("t.toml", text.replace(/valid_from = ".*"/, 'valid_from = "2099-01"'));
     expect(await admin("tariff", "publish", file)).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("takes two people through money and corrections", async () => {
+    const said = async (...args: string[]) => {
+      const { out, err } = await admin(...args);
+      return `${out}${err}`.trimEnd();
+    };
+    const pay = ["payment", "record", "--household", "h012", "--producer", "bakery"];
+    expect(await said("person", "add", "amal")).toBe("amal is registered.");
+    expect(await said("person", "add", "basma")).toBe("basma is registered.");
+    expect(await said("producer", "add", "bakery")).toBe("Producer bakery is enrolled.");
+    expect(await said(...pay, "--amount", "12,5", "--reference", "1")).toContain("without a comma");
+    expect(await said("household", "resize", "h012", "--members", "6")).toMatch(
+      /^Household h012 counts 6 members from \d{4}-\d\d on\.$/,
+    );
+    expect(await said("card", "issue", "h012", "--last-tap", "beitillo-01")).toContain("h012");
+    const correct = ["deposit", "correct", "beitillo-01/1/1", "--grams", "٢٠٠٠", "--reason", "x"];
+    expect(await said(...correct)).toContain("add --approver NAME");
+    expect(await said(...correct, "--approver", "Amal")).toContain("cannot approve");
+    expect(await said(...correct, "--approver", "basma")).toContain("counts for household:h012");
+    expect(await said(...pay, "--amount", "٠٫٨", "--reference", "1")).toContain("paid producer");
+    expect(await said("household", "show", "h012")).toContain("balance 0.40 QAM");
+    const strike = ["held", "strike-out", "beitillo-01/1/2", "--reason", "x"];
+    expect(await said(...strike, "--approver", "basma")).toContain("does not wait for a person");
+  });
+
+  it("replays an export into another folder, with the same digests", async () => {
+    const [file, data] = [join(room.folder, "j.jsonl"), join(room.folder, "again")];
+    await admin("journal", "export", "--out", file);
+    const digests = await admin("digests");
+    const replayed = await admin("replay", "--from", file, "--data", data);
+    expect(replayed).toMatchObject({ code: 0, err: "" });
+    expect(replayed.out).toContain(digests.out);
   });
 
   it("writes a report to the terminal", async () => {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
-import { tariffDocument } from "../journal/tariff-document.ts";
+import { councilCommands } from "./council-command.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
 const uid = z.strictObject({ uid: z.string().max(64) });
@@ -30,9 +30,10 @@ export const adminCommand = z.discriminatedUnion("kind", [
     members: z.int().min(1).max(99),
   }),
   z.strictObject({ kind: z.literal("household-show"), household: slug }),
-  z.strictObject({ kind: z.literal("tariff-publish"), tariff: tariffDocument }),
+  ...councilCommands,
   z.strictObject({ kind: z.literal("held-list") }),
   z.strictObject({ kind: z.literal("status") }),
+  z.strictObject({ kind: z.literal("digests") }),
   /** `target`: an absolute path on the gateway's machine. */
   z.strictObject({ kind: z.literal("backup"), target: path }),
   z.strictObject({ kind: z.literal("journal-export"), format: z.enum(["jsonl", "hledger"]) }),

@@ -1,37 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import * as z from "zod";
-import { publicJwk } from "#contract/jwk.ts";
-import { fail, ok, type Result } from "#contract/result.ts";
-import { parseTariff } from "../tariff/document.ts";
-import { type AdminCommand, adminCommand } from "./command.ts";
-
-/** What a command line asks this process to do. */
-export type Task =
-  | { readonly kind: "command"; readonly command: AdminCommand; readonly out: string | null }
-  | { readonly kind: "restore"; readonly source: string };
-
-/** `usage`: the command line itself is wrong. Otherwise what it names is. */
-export type TaskProblem = { readonly usage: boolean; readonly message: string };
-type Made = Result<Task, TaskProblem>;
-
-/** Words after the command, and its options, as they were written. */
-export type Given = {
-  readonly words: readonly string[];
-  readonly options: Readonly<Record<string, string | undefined>>;
-};
-
-const wrong = (message: string) => fail({ usage: true, message });
-const unreadable = (message: string) => fail({ usage: false, message });
-
-/** A command's fields, judged by the very schema that the gateway judges them by. */
-function command(fields: object, out: string | null = null): Made {
-  const { success, data, error } = adminCommand.safeParse(fields);
-  if (success) return ok({ kind: "command", command: data, out });
-  const [issue] = error.issues;
-  const where = String(issue?.path.at(-1) ?? "command");
-  return wrong(`${where}: ${issue?.message ?? "cannot be understood"}.`);
-}
+import { ok } from "#contract/result.ts";
+import { correctionTasks } from "./correction-task.ts";
+import { councilTasks } from "./council-task.ts";
+import { command, type Tasks, unreadable, wrong } from "./made.ts";
+import { readPublicKey } from "./public-key-file.ts";
 
 /** What each command line means. Its usage stands in usage.ts. */
 export const tasks = {
@@ -66,17 +39,17 @@ export const tasks = {
       ? command({ kind: "household-add", household, members: Number(members) })
       : wrong("Say how many live there: --members N, from 1 to 99."),
   "household show": ({ words: [household] }) => command({ kind: "household-show", household }),
-  "tariff publish": ({ words: [file = ""] }) => {
-    const text = readText(file);
-    if (!text.ok) return text;
-    const parsed = parseTariff(text.value);
-    if (!parsed.ok) return unreadable(`${file}: ${parsed.problem.message}`);
-    return command({ kind: "tariff-publish", tariff: parsed.value });
-  },
+  ...councilTasks,
+  ...correctionTasks,
   "held list": () => command({ kind: "held-list" }),
   status: () => command({ kind: "status" }),
   backup: ({ words: [target = ""] }) => command({ kind: "backup", target: resolve(target) }),
   restore: ({ words: [source = ""] }) => ok({ kind: "restore", source: resolve(source) }),
+  replay: ({ options: { from } }) =>
+    from === undefined || from === ""
+      ? wrong("Say which journal: --from JOURNAL.jsonl.")
+      : ok({ kind: "replay", from: resolve(from) }),
+  digests: () => command({ kind: "digests" }),
   "journal export": ({ options: { format = "jsonl", out } }) => {
     if (out === undefined) return wrong("Say where to: --out FILE, or --out - for the terminal.");
     if (format !== "jsonl" && format !== "hledger") return wrong("--format is jsonl or hledger.");
@@ -87,48 +60,6 @@ export const tasks = {
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
     return command({ kind: "relief-totals", year: Number(year), format });
   },
-} as const satisfies Readonly<Record<string, (given: Given) => Made>>;
+} as const satisfies Tasks;
 
 export type CommandName = keyof typeof tasks;
-
-function readText(file: string): Result<string, TaskProblem> {
-  try {
-    return ok(readFileSync(file, "utf8"));
-  } catch {
-    return unreadable(`The file ${file} cannot be read.`);
-  }
-}
-
-const jwk = z.looseObject({
-  crv: z.string(),
-  kty: z.string(),
-  x: z.string(),
-  y: z.string().optional(),
-});
-
-/** Takes the public members only; whoever brings a private key is told so before it goes anywhere. */
-function readPublicKey(file: string | undefined): Result<unknown, TaskProblem> {
-  if (file === undefined) return wrong("Say which key: --public-key JWKFILE.");
-  const text = readText(file);
-  if (!text.ok) return text;
-  const parsed = parsedJwk(text.value);
-  if (parsed === null)
-    return unreadable(`${file} is no public key: it must hold what "station key" prints.`);
-  if ("d" in parsed) {
-    return unreadable(
-      `${file} holds a PRIVATE key, which must not leave its station: bring what "station key" prints.`,
-    );
-  }
-  const { crv, kty, x, y } = parsed;
-  const key = publicJwk.safeParse(y === undefined ? { crv, kty, x } : { crv, kty, x, y });
-  if (key.success) return ok(key.data);
-  return unreadable(`${file} is no Ed25519 or P-256 public key.`);
-}
-
-function parsedJwk(text: string): z.output<typeof jwk> | null {
-  try {
-    return jwk.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}

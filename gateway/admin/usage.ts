@@ -1,95 +1,8 @@
 import { parseArgs } from "node:util";
 import { fail, ok, type Result } from "#contract/result.ts";
-import { type CommandName, type Given, tasks } from "./task.ts";
-
-/** How a command is written, and what it does. */
-type Usage = {
-  /** All of it, after the command's name. */
-  readonly form: string;
-  /** The words in it that must be there, and how many more may. */
-  readonly words: readonly string[];
-  readonly more?: number;
-  readonly options: readonly string[];
-  readonly does: string;
-};
-
-const USAGES: Readonly<Record<CommandName, Usage>> = {
-  "station enrol": {
-    form: "STATION --public-key JWKFILE [--out FILE]",
-    words: ["STATION"],
-    options: ["public-key", "out"],
-    does: "register a station; prints, once, what its `join` takes",
-  },
-  "station approve": {
-    form: "STATION CODE",
-    words: ["STATION", "CODE"],
-    options: [],
-    does: "accept the further key whose code the station shows",
-  },
-  "station revoke": {
-    form: "STATION",
-    words: ["STATION"],
-    options: [],
-    does: "trust none of this station's keys any more",
-  },
-  "card issue": {
-    form: "HOUSEHOLD (--last-tap STATION | --uid HEX)",
-    words: ["HOUSEHOLD"],
-    options: ["last-tap", "uid"],
-    does: "give a card, with its earlier deposits, to a household",
-  },
-  "card block": {
-    form: "(CARD | --uid HEX)",
-    words: [],
-    more: 1,
-    options: ["uid"],
-    does: "block a lost card at every station",
-  },
-  "household add": {
-    form: "HOUSEHOLD --members N",
-    words: ["HOUSEHOLD"],
-    options: ["members"],
-    does: "enrol a household",
-  },
-  "household show": {
-    form: "HOUSEHOLD",
-    words: ["HOUSEHOLD"],
-    options: [],
-    does: "its balance, cards, points by year, weights by month",
-  },
-  "tariff publish": {
-    form: "FILE",
-    words: ["FILE"],
-    options: [],
-    does: "a council's decision (TOML), valid from a coming month",
-  },
-  "held list": { form: "", words: [], options: [], does: "deposits that wait for a person" },
-  status: { form: "", words: [], options: [], does: "stations, gaps, quarantine" },
-  backup: {
-    form: "TARGET",
-    words: ["TARGET"],
-    options: [],
-    does: "copy journal and keys to a new folder",
-  },
-  restore: {
-    form: "TARGET",
-    words: ["TARGET"],
-    options: [],
-    does: "make the new folder --data DIR of a backup",
-  },
-  "journal export": {
-    form: "[--format jsonl|hledger] --out FILE",
-    words: [],
-    options: ["format", "out"],
-    does: "the whole journal; --out - writes to the terminal",
-  },
-  "relief totals": {
-    form: "--year Y [--format json|csv]",
-    words: [],
-    options: ["year", "format"],
-    does: "every household's year, for the municipality",
-  },
-};
+import type { Given } from "./made.ts";
+import { type CommandName, tasks } from "./task.ts";
+import { USAGES } from "./usages.ts";
 
 const GLOBAL = {
   data: { type: "string" },
@@ -129,6 +42,7 @@ export function parseCommandLine(args: readonly string[]): Result<CommandLine | 
   const fault = faultIn(name, words, values);
   if (fault !== null) return fail(`${fault}\nUsage: ${lineOf(name)}`);
   const { data, config, actor, json = false } = values;
+  if (actor?.trim() === "") return fail(`Say who acts: --actor NAME.\nUsage: ${lineOf(name)}`);
   return ok({ name, words, options: ownOptions(name, values), data, config, actor, json });
 }
 

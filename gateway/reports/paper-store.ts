@@ -47,6 +47,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     reliefTotals: async () => [],
     balances: async () => [],
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
+    setAside: async () => [],
     events: nothing,
     ledgerEntries: nothing,
     digests: async () => ({}),

@@ -1,4 +1,4 @@
-import type { CardId, Chain, Slug, UtcTime } from "#contract/ids.ts";
+import type { CardId, Chain, Hash, Slug, UtcTime } from "#contract/ids.ts";
 import type { PublicJwk } from "#contract/jwk.ts";
 import type { Page, PageProblem } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
@@ -126,6 +126,23 @@ export type LedgerEntry = {
   readonly postings: readonly Balance[];
 };
 
+/** A signed entry that lies in quarantine: beside the one that took its id, or because it cannot be read. */
+export type SetAsideRow = {
+  /** Of the event that brought it. */
+  readonly position: number;
+  readonly station: Slug;
+  readonly chain: Chain;
+  readonly chainNumber: number;
+  readonly seq: number;
+  readonly hash: Hash;
+  readonly reasons: readonly string[];
+  /** Of its text. */
+  readonly bytes: number;
+  readonly receivedAt: UtcTime;
+  /** True where people have said what it counts for. */
+  readonly decided: boolean;
+};
+
 export type QuarantineSummary = {
   readonly deferred: number;
   readonly conflicts: number;
@@ -171,6 +188,8 @@ export type Store = {
   reliefTotals(year: number): Promise<readonly ReliefRow[]>;
   balances(): Promise<readonly Balance[]>;
   quarantine(): Promise<QuarantineSummary>;
+  /** What lies in quarantine and can be decided about, the oldest first. */
+  setAside(): Promise<readonly SetAsideRow[]>;
   events(): AsyncIterable<JournalEvent>;
   ledgerEntries(): AsyncIterable<LedgerEntry>;
 

@@ -13,6 +13,7 @@ import { recordPage } from "./record-page.ts";
 import { replayInto } from "./replay.ts";
 import { int, text } from "./row.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+import { setAside } from "./set-aside.ts";
 import { tableDigests } from "./table-digests.ts";
 
 /** The journal file was made for another scheme, zone or currency than the configuration names. */
@@ -67,6 +68,7 @@ export function openSqliteStore(
     reliefTotals: async (year) => reads.reliefTotals(year, context),
     balances: async () => reads.balances(context),
     quarantine: async () => context.quarantine.summary(),
+    setAside: async () => setAside(context),
     async *events() {
       for (let after = 0; ; ) {
         const some = context.journal.after(after, EVENTS_AT_A_TIME);
