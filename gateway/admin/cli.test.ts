@@ -219,7 +219,9 @@ describe("without a gateway", () => {
     expect(await said(...correct)).toContain("add --approver NAME");
     expect(await said(...correct, "--approver", "Amal")).toContain("cannot approve");
     expect(await said(...correct, "--approver", "basma")).toContain("counts for household:h012");
-    expect(await said(...pay, "--amount", "٠٫٨", "--reference", "1")).toContain("paid producer");
+    expect(await said(...pay, "--amount", "٠٫٨", "--reference", "1")).toContain("paid 0.80 QAM to");
+    const beyond = await said(...pay, "--amount", "0.41", "--reference", "2");
+    expect(beyond).toBe("Household h012 holds 0.40 QAM, which is less than 0.41 QAM.");
     expect(await said("household", "show", "h012")).toContain("balance 0.40 QAM");
     const strike = ["held", "strike-out", "beitillo-01/1/2", "--reason", "x"];
     expect(await said(...strike, "--approver", "basma")).toContain("does not wait for a person");
