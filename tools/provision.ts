@@ -7,6 +7,7 @@ export type Tool = { readonly name: string; readonly package: string; readonly t
 export const TOOLS: readonly Tool[] = [
   { name: "hledger", package: "hledger", tested: "the export's check by a foreign ledger" },
   { name: "chromium", package: "chromium", tested: "the page in a real browser" },
+  { name: "pdftotext", package: "poppler-utils", tested: "the papers as a PDF reader has them" },
 ];
 
 /** The machine, as far as provisioning touches it. */

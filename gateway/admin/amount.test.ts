@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decimalOf } from "../reports/decimal.ts";
+import { decimalOf } from "#contract/decimal.ts";
 import { parseAmount } from "./amount.ts";
 
 const QAM = { code: "QAM", minorUnits: 2 };

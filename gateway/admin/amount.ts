@@ -1,7 +1,7 @@
+import { decimalOf } from "#contract/decimal.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { MinorUnits } from "#contract/units.ts";
 import { withWesternDigits } from "../fees/number.ts";
-import { decimalOf } from "../reports/decimal.ts";
 
 type Currency = { readonly code: string; readonly minorUnits: number };
 

@@ -71,7 +71,6 @@ describe("the command line", () => {
     [["person", "add", "Umm Amal"], "person: not a slug"],
     [["person", "add", "basma", "--approver", " "], "Say who approves: --approver NAME."],
     [["person", "add", "basma", "--approver", "x".repeat(65)], "approver: "],
-    [["status", "--actor", ""], "Say who acts: --actor NAME."],
     [["payment", "record"], "--household HOUSEHOLD"],
     [["payment", "record", "--household", "h1"], "--producer PRODUCER"],
     [["payment", "record", "--household", "h1", "--producer", "b"], "--amount 12.50"],
@@ -89,7 +88,20 @@ describe("the command line", () => {
     [["relief", "totals"], "--year 2026"],
     [["relief", "totals", "--year", "26"], "--year 2026"],
     [["relief", "totals", "--year", "2026", "--format", "xml"], "json or csv"],
+    [["trial-balance", "--at", "0"], "--at is a journal position"],
+    [["trial-balance", "--at", "now"], "--at is a journal position"],
+    [["liability", "--at", "1.5"], "--at is a journal position"],
+    [["account", "show"], "ACCOUNT is missing."],
+    [["account", "show", "h012"], "account: not an account, such as household:h012"],
+    [["status", "--actor", ""], "--actor names who acts"],
+    [["status", "--actor", " "], "--actor names who acts"],
+    [["status", "--actor", "a".repeat(65)], "--actor names who acts"],
     [["journal", "export"], "--out FILE"],
+    [["journal", "export", "--out", "-", "--from", "2026-11"], "are for --format hledger"],
+    [
+      ["journal", "export", "--out", "-", "--format", "hledger", "--to", "2026-13"],
+      "to: not a month like 2026-11",
+    ],
     [["journal", "export", "--out", "-", "--format", "xml"], "jsonl or hledger"],
     [["station", "enrol", "b-04"], "--public-key JWKFILE"],
   ])("%j is misused: %s", async (args, sentence) => {
@@ -241,6 +253,21 @@ describe("without a gateway", () => {
     expect(out).toContain('commodity 1000. "G:plastic"');
   });
 
+  it("writes some months alone, after what was held before", async () => {
+    const months = ["--from", "2026-12", "--to", "2026-12"];
+    const { out } = await admin(
+      "journal",
+      "export",
+      "--format",
+      "hledger",
+      ...months,
+      "--out",
+      "-",
+    );
+    expect(out).toContain("\n2026-12-01 (5) balances brought forward\n");
+    expect(out).not.toContain("2026-11-22");
+  });
+
   it("refuses a folder without a journal, and makes none", async () => {
     const data = join(room.folder, "typo");
     const { code, err } = await admin("status", "--data", data);
@@ -261,7 +288,16 @@ describe("without a gateway", () => {
   it("says in one sentence that a file cannot be written", async () => {
     const { code, err } = await admin("journal", "export", "--out", join(room.folder, "no", "x"));
     expect(code).toBe(1);
-    expect(err).toMatch(/^ENOENT.*\.\n$/);
+    expect(err).toBe(`There is no folder ${join(room.folder, "no")}: make it first.\n`);
+    const key = fileWith("key.json", generateSigningKey().publicJwk);
+    const enrolment = ["--public-key", key, "--out", join(room.folder, "no", "x")];
+    expect(await admin("station", "enrol", "b-04", ...enrolment)).toMatchObject({
+      code: 1,
+      out: "",
+      err,
+    });
+    const over = await admin("journal", "export", "--out", room.folder);
+    expect([over.code, over.err]).toEqual([1, `${room.folder} is a folder: name a file in it.\n`]);
   });
 
   it("backs up, and restores into a new folder", async () => {

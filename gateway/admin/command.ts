@@ -1,12 +1,19 @@
 import * as z from "zod";
 import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
+import { localMonth } from "../journal/event.ts";
 import { councilCommands } from "./council-command.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
 const uid = z.strictObject({ uid: z.string().max(64) });
 const lastTap = z.strictObject({ lastTapAt: slug });
 const known = z.strictObject({ card });
+/** A journal position of the past; null: now. */
+const position = z.int().min(1).nullable();
+const account = z
+  .string()
+  .max(200)
+  .regex(/^[a-z]+(:[\w-]+)+$/, "not an account, such as household:h012");
 const path = z.string().min(1).max(4096);
 
 /** All that the operator can ask for. */
@@ -36,7 +43,15 @@ export const adminCommand = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("digests") }),
   /** `target`: an absolute path on the gateway's machine. */
   z.strictObject({ kind: z.literal("backup"), target: path }),
-  z.strictObject({ kind: z.literal("journal-export"), format: z.enum(["jsonl", "hledger"]) }),
+  z.strictObject({
+    kind: z.literal("journal-export"),
+    format: z.enum(["jsonl", "hledger"]),
+    /** Of hledger's alone: the events are always all. */
+    months: z.strictObject({ from: localMonth.nullable(), to: localMonth.nullable() }).optional(),
+  }),
+  z.strictObject({ kind: z.literal("trial-balance"), at: position }),
+  z.strictObject({ kind: z.literal("account-show"), account, at: position }),
+  z.strictObject({ kind: z.literal("liability"), at: position }),
   z.strictObject({
     kind: z.literal("relief-totals"),
     year: z.int().min(2000).max(2999),

@@ -3,6 +3,7 @@ import { hledgerJournal } from "../reports/hledger.ts";
 import { journalLines } from "../reports/journal-lines.ts";
 import { reliefCsv, reliefTotalsOf } from "../reports/relief-totals.ts";
 import { backUp } from "./backup.ts";
+import { showAccount, showLiability, showTrialBalance } from "./books.ts";
 import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
@@ -65,6 +66,12 @@ export async function execute(
       return backUp(command, context);
     case "journal-export":
       return exportJournal(command, context);
+    case "trial-balance":
+      return showTrialBalance(command, context);
+    case "account-show":
+      return showAccount(command, context);
+    case "liability":
+      return showLiability(command, context);
     case "relief-totals":
       return showRelief(command, context);
     default:
@@ -73,11 +80,11 @@ export async function execute(
 }
 
 function exportJournal(
-  { format }: CommandOf<"journal-export">,
+  { format, months }: CommandOf<"journal-export">,
   { store, scheme }: AdminContext,
 ): Outcome {
   if (format === "jsonl") return report(journalLines(store.events()));
-  return report(hledgerJournal(store.ledgerEntries(), `Qamama, scheme ${scheme.name}`));
+  return report(hledgerJournal(store.ledgerEntries(), `Qamama, scheme ${scheme.name}`, months));
 }
 
 async function showRelief(

@@ -1,4 +1,4 @@
-import { kilogramsOf } from "../reports/decimal.ts";
+import { kilogramsOf } from "#contract/decimal.ts";
 import type { DepositRow, SetAsideRow } from "../store/store.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
 import { answer, type Outcome } from "./reply.ts";

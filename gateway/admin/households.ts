@@ -1,7 +1,7 @@
+import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import type { CardId } from "#contract/ids.ts";
 import { ok, type Result } from "#contract/result.ts";
 import type { Act, Refusal } from "../registry/act.ts";
-import { decimalOf, kilogramsOf } from "../reports/decimal.ts";
 import type { HouseholdRow } from "../store/store.ts";
 import { cardNameOf } from "./card-name.ts";
 import type { CommandOf } from "./command.ts";

@@ -1,6 +1,4 @@
-import type { Slug } from "#contract/ids.ts";
-import type { MinorUnits } from "#contract/units.ts";
-import { decimalOf } from "../reports/decimal.ts";
+import { decimalOf } from "#contract/decimal.ts";
 import { parseAmount } from "./amount.ts";
 import type { CommandOf } from "./command.ts";
 import type { Acting, AdminContext } from "./context.ts";
@@ -38,31 +36,16 @@ export async function resizeHousehold(
 export async function recordPayment(
   { household, producer, amount: written, reference }: CommandOf<"payment-record">,
   acting: Acting,
-  context: AdminContext,
+  { store, scheme }: AdminContext,
 ): Promise<Outcome> {
-  const { store, scheme } = context;
   const amount = parseAmount(written, scheme.currency);
   if (!amount.ok) return refused("bad-amount", amount.problem);
   const payment = { household, producer, amount: amount.value, reference };
   const done = await store.act({ ...acting, kind: "payment-record", ...payment });
-  if (!done.ok) return done.problem.code === "too-little" ? tooLittle(payment, context) : done;
+  if (!done.ok) return done;
   const data = { household, producer, amountMinorUnits: amount.value, reference };
-  const sum = creditsOf(amount.value, scheme);
+  const { code, minorUnits } = scheme.currency;
+  const sum = `${decimalOf(amount.value, minorUnits)} ${code}`;
   const text = `Household ${household} paid ${sum} to ${producer}, for sale ${reference}.`;
   return answer({ ...data, event: done.value.position }, text);
 }
-
-/** The journal counts minor units; people do not. */
-async function tooLittle(
-  { household, amount }: { readonly household: Slug; readonly amount: MinorUnits },
-  { store, scheme }: AdminContext,
-): Promise<Outcome> {
-  const balance = (await store.household(household))?.balance ?? 0;
-  const held = `holds ${creditsOf(balance, scheme)}`;
-  const message = `Household ${household} ${held}, which is less than ${creditsOf(amount, scheme)}.`;
-  return refused("too-little", message);
-}
-
-/** @param amount minor units */
-const creditsOf = (amount: number, { currency }: AdminContext["scheme"]): string =>
-  `${decimalOf(amount, currency.minorUnits)} ${currency.code}`;

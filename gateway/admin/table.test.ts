@@ -18,6 +18,11 @@ describe("tableOf", () => {
     expect(tableOf(["a", "b"], [])).toBe("a  b");
   });
 
+  it("takes more rows than a call takes arguments", () => {
+    const rows = Array.from({ length: 200_000 }, (_, index) => [index]);
+    expect(tableOf(["n"], rows)).toHaveLength(200_001 * 7 - 1);
+  });
+
   it("counts in words", () => {
     expect([plural(1, "byte"), plural(0, "byte"), plural(2, "entry", "entries")]).toEqual([
       "1 byte",

@@ -7,7 +7,8 @@ type Cell = string | number;
  */
 export function tableOf(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const widths = head.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => String(row[column] ?? "").length)),
+    // No spread: a statement may have more rows than a call may have arguments.
+    rows.reduce((most, row) => Math.max(most, String(row[column] ?? "").length), name.length),
   );
   const line = (cells: readonly Cell[], like: readonly Cell[]) =>
     cells

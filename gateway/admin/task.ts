@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { ok } from "#contract/result.ts";
 import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
-import { command, type Tasks, unreadable, wrong } from "./made.ts";
+import { command, type Made, type Tasks, unreadable, wrong } from "./made.ts";
 import { readPublicKey } from "./public-key-file.ts";
+import { faultOfTarget } from "./target-file.ts";
 
 /** What each command line means. Its usage stands in usage.ts. */
 export const tasks = {
@@ -12,6 +13,8 @@ export const tasks = {
     const out = options.out === undefined ? null : resolve(options.out);
     if (out !== null && existsSync(out))
       return unreadable(`${out} is already there: choose another file.`);
+    const fault = out === null ? null : faultOfTarget(out);
+    if (fault !== null) return unreadable(fault);
     const publicKey = readPublicKey(options["public-key"]);
     return publicKey.ok
       ? command({ kind: "station-enrol", station, publicKey: publicKey.value }, out)
@@ -50,11 +53,21 @@ export const tasks = {
       ? wrong("Say which journal: --from JOURNAL.jsonl.")
       : ok({ kind: "replay", from: resolve(from) }),
   digests: () => command({ kind: "digests" }),
-  "journal export": ({ options: { format = "jsonl", out } }) => {
+  "journal export": ({ options: { format = "jsonl", from, to, out } }) => {
     if (out === undefined) return wrong("Say where to: --out FILE, or --out - for the terminal.");
     if (format !== "jsonl" && format !== "hledger") return wrong("--format is jsonl or hledger.");
-    return command({ kind: "journal-export", format }, out === "-" ? null : resolve(out));
+    const partly = from !== undefined || to !== undefined;
+    if (partly && format === "jsonl") return wrong("--from and --to are for --format hledger.");
+    const months = partly ? { months: { from: from ?? null, to: to ?? null } } : {};
+    const file = out === "-" ? null : resolve(out);
+    const fault = file === null ? null : faultOfTarget(file);
+    if (fault !== null) return unreadable(fault);
+    return command({ kind: "journal-export", format, ...months }, file);
   },
+  "trial-balance": ({ options: { at } }) => bookCommand({ kind: "trial-balance" }, at),
+  "account show": ({ words: [account], options: { at } }) =>
+    bookCommand({ kind: "account-show", account }, at),
+  liability: ({ options: { at } }) => bookCommand({ kind: "liability" }, at),
   "relief totals": ({ options: { year = "", format = "json" } }) => {
     if (!/^2\d{3}$/.test(year)) return wrong("Say which year: --year 2026.");
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
@@ -63,3 +76,10 @@ export const tasks = {
 } as const satisfies Tasks;
 
 export type CommandName = keyof typeof tasks;
+
+/** Books at a position of the journal, or now. */
+function bookCommand(fields: object, at: string | undefined): Made {
+  if (at === undefined) return command({ ...fields, at: null });
+  if (!/^[1-9]\d{0,14}$/.test(at)) return wrong("--at is a journal position, a number from 1.");
+  return command({ ...fields, at: Number(at) });
+}

@@ -42,7 +42,6 @@ export function parseCommandLine(args: readonly string[]): Result<CommandLine | 
   const fault = faultIn(name, words, values);
   if (fault !== null) return fail(`${fault}\nUsage: ${lineOf(name)}`);
   const { data, config, actor, json = false } = values;
-  if (actor?.trim() === "") return fail(`Say who acts: --actor NAME.\nUsage: ${lineOf(name)}`);
   return ok({ name, words, options: ownOptions(name, values), data, config, actor, json });
 }
 
@@ -95,6 +94,9 @@ function faultIn(name: CommandName, words: readonly string[], values: Values): s
   const { words: wanted, more = 0, options } = USAGES[name];
   const missing = wanted.slice(words.length);
   if (missing.length > 0) return `${missing.join(" and ")} is missing.`;
+  if (typeof values.actor === "string" && !/^\S(.{0,62}\S)?$/.test(values.actor)) {
+    return "--actor names who acts, in 1 to 64 characters.";
+  }
   const surplus = words[wanted.length + more];
   if (surplus !== undefined) return `"${surplus}" is one word too many.`;
   const stray = Object.keys(values).find((key) => !options.includes(key) && !(key in GLOBAL));

@@ -3,6 +3,8 @@ import { councilUsages } from "./council-usage.ts";
 import type { CommandName } from "./task.ts";
 import type { Usage } from "./usage-form.ts";
 
+const AT = "[--at POSITION]";
+
 /** How each command is written. What it means stands in task.ts. */
 export const USAGES: Readonly<Record<CommandName, Usage>> = {
   "station enrol": {
@@ -82,11 +84,19 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     does: "a SHA-256 of each table, to compare with those of a replay",
   },
   "journal export": {
-    form: "[--format jsonl|hledger] --out FILE",
+    form: "[--format jsonl|hledger [--from MONTH] [--to MONTH]] --out FILE",
     words: [],
-    options: ["format", "out"],
+    options: ["format", "from", "to", "out"],
     does: "the whole journal; --out - writes to the terminal",
   },
+  "trial-balance": { form: AT, words: [], options: ["at"], does: "what every account holds" },
+  "account show": {
+    form: `ACCOUNT ${AT}`,
+    words: ["ACCOUNT"],
+    options: ["at"],
+    does: "all that was posted to an account; at a journal position, up to it",
+  },
+  liability: { form: AT, words: [], options: ["at"], does: "credits issued and not yet spent" },
   "relief totals": {
     form: "--year Y [--format json|csv]",
     words: [],

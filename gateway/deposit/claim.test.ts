@@ -18,6 +18,7 @@ const part = (reliefYear: number, credit: number, points = credit) => ({
 
 function claim(unclaimed: Month, household: Month = [], on = "2027-03-31") {
   const { postings, months } = decideClaim({
+    calendar: { rules: [], closed: new Set() },
     card: "unclaimed:k",
     household: "household:h012",
     grams: [{ asset: "G/0:plastic", amount: -30_000 }],
@@ -70,7 +71,7 @@ describe("decideClaim", () => {
     });
     expect(Object.keys(sums).filter((name) => name.includes("2026"))).toEqual([]);
     expect(month?.unclaimed).toEqual([part(2026, 0, 10_000)]);
-    expect(month?.household).toEqual([part(2026, 10_000, 0), part(2027, 5_000)]);
+    expect(month?.household).toEqual([part(2027, 15_000, 5_000)]);
   });
 
   it("takes points of a later year back where those in time fill the cap", () => {

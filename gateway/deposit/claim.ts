@@ -8,7 +8,7 @@ import {
   monthWith,
   NO_GRAMS,
 } from "../month/month.ts";
-import { hasLapsed } from "../relief/relief.ts";
+import { claimedFor, type ReliefCalendar } from "../relief/open-year.ts";
 import { difference } from "./decide-deposit.ts";
 
 /** One stream and month that a card earned in before anyone claimed it. */
@@ -42,13 +42,14 @@ export function decideClaim(claim: {
   readonly grams: readonly { readonly asset: Asset; readonly amount: number }[];
   readonly months: readonly UnclaimedMonth[];
   readonly on: string;
+  readonly calendar: ReliefCalendar;
   readonly credit: Asset;
 }): { readonly postings: readonly Posting[]; readonly months: readonly ClaimedMonth[] } {
-  const { card, household, on, credit } = claim;
+  const { card, household, credit } = claim;
   const moved = claim.grams.flatMap(({ asset, amount }) =>
     transfer(asset, amount, card, household),
   );
-  const months = claim.months.map((one) => mergedMonth(one, on));
+  const months = claim.months.map((one) => mergedMonth(one, claim));
   const earned = claim.months.flatMap((before, index) => {
     const after = months[index] ?? before;
     const { stream } = before;
@@ -62,10 +63,19 @@ export function decideClaim(claim: {
   return { postings: balanced([...moved, ...earned]), months };
 }
 
-function mergedMonth(before: UnclaimedMonth, on: string): ClaimedMonth {
+function mergedMonth(
+  before: UnclaimedMonth,
+  { on: claimed, calendar }: { readonly on: string; readonly calendar: ReliefCalendar },
+): ClaimedMonth {
   const { month, stream, unclaimed, household } = before;
-  const lapsed = (part: MonthPart) => hasLapsed(part.reliefYear, on);
-  const stays = unclaimed.filter(lapsed).map((part) => ({ ...part, credit: NO_GRAMS }));
-  const goes = unclaimed.map((part) => (lapsed(part) ? { ...part, points: NO_GRAMS } : part));
+  const going = (part: MonthPart) =>
+    claimedFor(part.reliefYear, { weighed: `${month}-01`, claimed }, calendar);
+  const stays = unclaimed
+    .filter((part) => going(part).lapsed)
+    .map((part) => ({ ...part, credit: NO_GRAMS }));
+  const goes = unclaimed.map((part): MonthPart => {
+    const { reliefYear, lapsed } = going(part);
+    return { ...part, reliefYear, points: lapsed ? NO_GRAMS : part.points };
+  });
   return { month, stream, unclaimed: stays, household: goes.reduce(monthWith, household) };
 }

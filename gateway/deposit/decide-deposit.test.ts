@@ -48,9 +48,8 @@ const tariff = (differing: Partial<TariffDocument> = {}): TariffDocument => {
 const facts = (differing: Partial<DepositFacts> = {}): DepositFacts => ({
   chainRevoked: false,
   weighing: { time: utcTime(Date.UTC(2026, 10, 22, 8)), date: "2026-11-22", from: "stamp" },
-  arrived: "2026-11-22",
   cardBlocked: false,
-  claimed: null,
+  relief: { year: 2026, lapsed: false, verifiedOnly: false },
   holder: { account: "household:h012", members: 4 },
   tariff: tariff(),
   month: [],
@@ -136,15 +135,23 @@ describe("decideDeposit", () => {
   });
 
   it("counts points for the year whose cut-off the deposit met", () => {
-    const late = decideDeposit(bag(), facts({ arrived: "2027-04-01", month: month(24_500) }));
+    const late = decideDeposit(
+      bag(),
+      facts({ relief: { year: 2027, lapsed: false, verifiedOnly: false }, month: month(24_500) }),
+    );
     expect(late).toMatchObject({ credited: 20, points: new Map([[2027, 2_000]]) });
   });
 
-  it.each([
-    ["2027-03-31", [[2026, 4_000]]],
-    ["2027-04-01", []],
-  ])("gives a card claimed on %s the points %o of the year before", (claimed, points) => {
-    const decided = decideDeposit(bag(), facts({ claimed }));
-    expect(decided).toMatchObject({ credited: 40, points: new Map(points as [number, number][]) });
+  it("gives a card claimed too late for the year its credit alone", () => {
+    const relief = { year: 2026, lapsed: true, verifiedOnly: false };
+    const decided = decideDeposit(bag(), facts({ relief }));
+    expect(decided).toMatchObject({ credited: 40, points: new Map() });
+  });
+
+  it("gives no points for an unverified weight where the year's rule demands another", () => {
+    const relief = { year: 2026, lapsed: false, verifiedOnly: true };
+    const decided = decideDeposit(bag({ scale: scale({ verified: false }) }), facts({ relief }));
+    expect(decided).toMatchObject({ credited: 40, reasons: ["unverified-scale"] });
+    expect(decided).toMatchObject({ points: new Map() });
   });
 });

@@ -14,7 +14,6 @@ import {
   NO_GRAMS,
   worthOf,
 } from "../month/month.ts";
-import { hasLapsed, reliefYearOf } from "../relief/relief.ts";
 import { monthTerms, pays, streamIn } from "../tariff/tariffs.ts";
 
 /** A scale cannot tell less than this many of its divisions from nothing (OIML R 76). */
@@ -24,15 +23,19 @@ const MIN_DIVISIONS = 20;
 export type DepositFacts = {
   readonly chainRevoked: boolean;
   readonly weighing: Weighing | null;
-  /** Local date of the arrival. */
-  readonly arrived: string;
   readonly cardBlocked: boolean;
-  /** Local date on which its card found a household, if that was after the weighing; else null. */
-  readonly claimed: string | null;
   readonly holder: {
     readonly account: Account;
     /** Null for a card that nobody has claimed. */
     readonly members: number | null;
+  };
+  readonly relief: {
+    /** The year for which it counts; null while nobody knows when it was weighed. */
+    readonly year: number | null;
+    /** True where its card found a household too late for that year. */
+    readonly lapsed: boolean;
+    /** True where the year's rule gives points for verified weights alone. */
+    readonly verifiedOnly: boolean;
   };
   /** The one in force in the month of weighing. */
   readonly tariff: TariffDocument | null;
@@ -41,8 +44,11 @@ export type DepositFacts = {
 };
 
 /** What is known once nothing is in doubt. */
-export type EarningFacts = Omit<DepositFacts, "chainRevoked" | "cardBlocked" | "weighing"> & {
-  readonly weighing: Weighing;
+export type EarningFacts = Omit<
+  DepositFacts,
+  "chainRevoked" | "cardBlocked" | "weighing" | "relief"
+> & {
+  readonly relief: DepositFacts["relief"] & { readonly year: number };
 };
 
 export type Held = { readonly outcome: "held"; readonly reasons: readonly Reason<"held">[] };
@@ -68,15 +74,16 @@ export type Posted = {
  */
 export function decideDeposit(deposit: Deposit, facts: DepositFacts): Held | Posted {
   const held = reasonsToHold(deposit, facts);
-  if (held.length > 0 || facts.weighing === null) return { outcome: "held", reasons: held };
-  return earn(deposit, { ...facts, weighing: facts.weighing });
+  const { year } = facts.relief;
+  if (held.length > 0 || year === null) return { outcome: "held", reasons: held };
+  return earn(deposit, { ...facts, relief: { ...facts.relief, year } });
 }
 
 /** What it earns, where nobody has to look, or two people have looked. */
 export function earn(deposit: Deposit, facts: EarningFacts): Posted {
   const terms = termsOf(deposit, facts);
-  const reliefYear = reliefYearOf(facts.weighing.date, facts.arrived);
-  const part = partOf(deposit, { ...facts, reliefYear }, terms);
+  const reliefYear = facts.relief.year;
+  const part = partOf(deposit, facts, terms);
   const month = part === null ? facts.month : monthWith(facts.month, part);
   const earned = terms === null ? nothingEarned() : difference(facts.month, month, terms);
   const reasons = reasonsPosted(deposit, facts, month);
@@ -142,19 +149,14 @@ function isBelowMinimum(
 const isPayable = (deposit: Deposit, facts: EarningFacts): boolean =>
   deposit.grade !== "C" && !isBelowMinimum(deposit, facts);
 
-const lacksVerification = ({ scale }: Deposit, { tariff }: EarningFacts): boolean =>
-  tariff?.verifiedScaleDemanded === true && scale?.verified !== true;
+const lacksVerification = ({ scale }: Deposit, { tariff, relief }: EarningFacts): boolean =>
+  (tariff?.verifiedScaleDemanded === true || relief.verifiedOnly) && scale?.verified !== true;
 
 /** What the deposit adds to its month; null where it is recorded and uses nothing of the cap. */
-function partOf(
-  deposit: Deposit,
-  facts: EarningFacts & { readonly reliefYear: number },
-  terms: MonthTerms | null,
-): MonthPart | null {
-  const { claimed, reliefYear } = facts;
+function partOf(deposit: Deposit, facts: EarningFacts, terms: MonthTerms | null): MonthPart | null {
+  const { year: reliefYear, lapsed } = facts.relief;
   if (terms === null || !pays(terms) || !isPayable(deposit, facts)) return null;
   const grams = gradedGrams(deposit);
-  const lapsed = claimed !== null && hasLapsed(reliefYear, claimed);
   const points = lapsed || lacksVerification(deposit, facts) ? NO_GRAMS : grams;
   return { reliefYear, credit: grams, points };
 }

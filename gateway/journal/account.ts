@@ -4,6 +4,8 @@ import { type CardId, isCardId, type Slug } from "#contract/ids.ts";
 /** A commodity with its decimals: `QAM/2` credits, `RLF/3` relief points, `G/0:<stream>` grams. */
 export type Asset = string;
 export const POINTS: Asset = "RLF/3";
+/** What the municipality charges its fees in. */
+export const FEE: Asset = "ILS/2";
 export const creditAsset = (currency: { code: string; minorUnits: number }): Asset =>
   `${currency.code}/${currency.minorUnits}`;
 export const gramsAsset = (stream: Slug): Asset => `G/0:${stream}`;

@@ -12,8 +12,12 @@ import {
 } from "#contract/fields.ts";
 import type { Json } from "#contract/json.ts";
 import { publicJwk } from "#contract/jwk.ts";
+import { statementFee } from "#contract/relief-statement.ts";
 import { approval } from "./approval.ts";
 import { correction } from "./correction.ts";
+import { councilDecision } from "./decision.ts";
+import { feeAccount } from "./fee-account.ts";
+import { reliefRule } from "./relief-rule.ts";
 import { tariffDocument } from "./tariff-document.ts";
 
 /** `YYYY-MM-DD` and `YYYY-MM` in the scheme's time zone. */
@@ -46,6 +50,16 @@ export type Verdict = z.output<typeof verdict>;
 
 /** A moment that a boot's synced clock vouches for: what dates deposits of a clock never set. */
 export const clockReading = z.strictObject({ boot: uuid, uptimeMs: z.int().min(0), time: utc });
+
+/** What closing a year freezes of a household: all but the shekels, which follow the fee charged. */
+export const closedYear = z.strictObject({
+  household: slug,
+  milliPoints,
+  basisPoints: z.int(),
+  /** Where it lives on 1 April after the year, as the account stood then; null: nowhere known. */
+  fee: statementFee.nullable(),
+});
+export type ClosedYear = z.output<typeof closedYear>;
 
 /** Everything that changes state: appended, never changed. `at` and `actor` stand beside it. */
 export const eventBody = z.discriminatedUnion("kind", [
@@ -135,6 +149,33 @@ export const eventBody = z.discriminatedUnion("kind", [
     fromMonth: localMonth,
   }),
   z.strictObject({ kind: z.literal("tariff-published"), tariff: tariffDocument, approval }),
+  z.strictObject({ kind: z.literal("relief-rule-published"), rule: reliefRule, approval }),
+  z.strictObject({
+    kind: z.literal("fee-accounts-imported"),
+    /** For which the fee is charged: the one after the relief year. */
+    feeYear: z.int(),
+    /** Local date from which the households in it live there. */
+    on: localDate,
+    accounts: z.array(feeAccount),
+  }),
+  z.strictObject({
+    kind: z.literal("household-moved"),
+    household: slug,
+    /** Null: to no place that pays a fee here. */
+    account: z.string().nullable(),
+    on: localDate,
+  }),
+  z.strictObject({
+    kind: z.literal("year-closed"),
+    year: z.int(),
+    decision: councilDecision,
+    approval,
+    /** SHA-256 of all statements as JSON, and the gateway's key that signed it. */
+    digest: hash,
+    signature: z.string(),
+    rule: slug,
+    households: z.array(closedYear),
+  }),
   z.strictObject({ kind: z.literal("tariff-withdrawn"), tariff: slug, approval }),
   z.strictObject({ kind: z.literal("restored"), since: utc }),
 ]);

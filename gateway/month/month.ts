@@ -97,10 +97,15 @@ export function monthWith(month: Month, part: MonthPart): Month {
   return month.map((one) => (one === same ? together : one));
 }
 
-/** A month with one bag less in it. */
-export const monthWithout = (month: Month, part: MonthPart): Month =>
+/**
+ * A month with one bag less in it.
+ *
+ * @param tellIn the relief year that gives back what the bag earned: a later one than its own where that
+ *   is closed, so that a part can be below zero, while all parts up to any year together never are
+ */
+export const monthWithout = (month: Month, part: MonthPart, tellIn = part.reliefYear): Month =>
   monthWith(month, {
-    reliefYear: part.reliefYear,
+    reliefYear: tellIn,
     credit: negative(part.credit),
     points: negative(part.points),
   });

@@ -1,8 +1,12 @@
 import * as z from "zod";
-import { card, chain, slug, utc } from "#contract/fields.ts";
+import { card, chain, hash, slug, utc } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import type { EpochMs, MinorUnits } from "#contract/units.ts";
 import { correction } from "../journal/correction.ts";
+import { councilDecision } from "../journal/decision.ts";
+import { localDate } from "../journal/event.ts";
+import { feeAccount } from "../journal/fee-account.ts";
+import { reliefRule } from "../journal/relief-rule.ts";
 import { tariffDocument } from "../journal/tariff-document.ts";
 
 const epochMs = z.int().min(0) as unknown as z.ZodType<EpochMs, number>;
@@ -62,6 +66,31 @@ export const act = z.discriminatedUnion("kind", [
   z.strictObject({ ...acted, kind: z.literal("card-issue"), household: slug, card }),
   z.strictObject({ ...acted, kind: z.literal("card-block"), card }),
   z.strictObject({ ...acted, kind: z.literal("tariff-publish"), tariff: tariffDocument, approver }),
+  z.strictObject({ ...acted, kind: z.literal("relief-rule-publish"), rule: reliefRule, approver }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("fee-accounts-import"),
+    feeYear: z.int().min(2000).max(9999),
+    on: localDate,
+    accounts: z.array(feeAccount).min(1, "no fee account is in it"),
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("household-move"),
+    household: slug,
+    account: z.string().nullable(),
+    on: localDate,
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("year-close"),
+    year: z.int().min(2000).max(9998),
+    decision: councilDecision,
+    /** Of the draft that the council decided on. */
+    digest: hash,
+    signature: z.string().min(1),
+    approver,
+  }),
   z.strictObject({ ...acted, kind: z.literal("tariff-withdraw"), tariff: slug, approver }),
   z.strictObject({ ...acted, kind: z.literal("restored"), since: utc }),
 ]);

@@ -3,7 +3,9 @@ import type { CardId, Chain, Slug, UtcTime } from "#contract/ids.ts";
 import type { PublicJwk } from "#contract/jwk.ts";
 import type { EpochMs } from "#contract/units.ts";
 import type { EventBody, EventOf } from "../journal/event.ts";
+import type { ReliefRule } from "../journal/relief-rule.ts";
 import type { TariffDocument } from "../journal/tariff-document.ts";
+import { type FeeRegister, feesAfter, NO_FEES } from "./fee-register.ts";
 
 export type StationChain = {
   readonly chain: Chain;
@@ -29,6 +31,9 @@ export type Household = {
   readonly sizes: readonly { readonly fromMonth: string; readonly members: number }[];
 };
 
+/** A year as it was closed, and where in the journal. */
+export type Closing = EventOf<"year-closed"> & { readonly position: number };
+
 export type CardHolding = { readonly household: Slug; readonly from: EpochMs };
 
 /** Who and what the scheme knows: a fold of the journal's few events that are no entries. */
@@ -42,6 +47,15 @@ export type Registry = {
   readonly blocked: ReadonlyMap<CardId, EpochMs>;
   /** Those in force and to come: what was withdrawn before it began is gone. */
   readonly tariffs: readonly TariffDocument[];
+  /** Relief rules, those to come too, and the years that are closed. */
+  readonly relief: {
+    readonly rules: readonly ReliefRule[];
+    readonly closed: ReadonlySet<number>;
+  };
+  readonly closings: ReadonlyMap<number, Closing>;
+  readonly fees: FeeRegister;
+  /** Ids of tariffs, rules and acts that one person alone decided. */
+  readonly singlePerson: ReadonlySet<string>;
   readonly persons: ReadonlySet<Slug>;
   readonly producers: ReadonlySet<Slug>;
   readonly restores: readonly { readonly since: UtcTime; readonly at: EpochMs }[];
@@ -75,6 +89,10 @@ export function openRegistry(): {
     cards: new Map(),
     blocked: new Map(),
     tariffs: [],
+    relief: { rules: [], closed: new Set() },
+    closings: new Map(),
+    fees: NO_FEES,
+    singlePerson: new Set(),
     persons: new Set(),
     producers: new Set(),
     restores: [],
@@ -83,6 +101,8 @@ export function openRegistry(): {
 }
 
 function learn(registry: Mutable, body: EventBody, { position, at, month }: Standing): void {
+  const alone = decidedAlone(body);
+  if (alone !== null) registry.singlePerson.add(alone);
   switch (body.kind) {
     case "station-enrolled": {
       const { station, passwordHash, chain } = body;
@@ -130,6 +150,20 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "tariff-published":
       registry.tariffs = [...registry.tariffs, body.tariff];
       return;
+    case "relief-rule-published":
+      registry.relief = { ...registry.relief, rules: [...registry.relief.rules, body.rule] };
+      return;
+    case "fee-accounts-imported":
+    case "household-moved":
+      registry.fees = feesAfter(body, registry.fees);
+      return;
+    case "year-closed":
+      registry.closings.set(body.year, { ...body, position });
+      registry.relief = {
+        ...registry.relief,
+        closed: new Set([...registry.relief.closed, body.year]),
+      };
+      return;
     case "tariff-withdrawn":
       registry.tariffs = registry.tariffs.filter(({ id }) => id !== body.tariff);
       return;
@@ -144,6 +178,14 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "payment-recorded":
       return;
   }
+}
+
+/** What statements have to say of it: rules by their ids; a person's registering says nothing. */
+function decidedAlone(body: EventBody): string | null {
+  if (!("approval" in body) || !body.approval.singlePerson) return null;
+  if (body.kind === "tariff-published") return body.tariff.id;
+  if (body.kind === "relief-rule-published") return body.rule.id;
+  return body.kind === "year-closed" ? `closing-${body.year}` : null;
 }
 
 function resize(

@@ -32,6 +32,33 @@ describe("hledgerJournal", () => {
     expect(new Set(declared).size).toBe(declared.length);
   });
 
+  it("declares each root once, with the type from which hledger makes a balance sheet", async () => {
+    const lines = (await exported()).split("\n");
+    const typed = lines.filter((line) => line.includes("type:"));
+    expect(typed.sort()).toEqual([
+      "account bin  ; type:A",
+      "account household  ; type:A",
+      "account issuance  ; type:L",
+      "account municipality  ; type:L",
+      "account unclaimed  ; type:A",
+    ]);
+  });
+
+  it("asserts at the end what is in each account that moved", async () => {
+    const [, asserted] = (await exported()).split("\n2026-11-23 balances after ");
+    expect(asserted?.trimEnd().split("\n")).toEqual([
+      "the last entry, in 2026-11",
+      '    bin:beitillo-01:plastic  0 "G:plastic" = 4320 "G:plastic"',
+      '    bin:beitillo-02:residual  0 "G:residual" = 5 "G:residual"',
+      '    household:h012  0 "G:plastic" = -4320 "G:plastic"',
+      "    household:h012  0.00 QAM = 1.73 QAM",
+      "    household:h012:relief:2026  0.000 RLF = 17.280 RLF",
+      "    issuance:plastic  0.00 QAM = -1.73 QAM",
+      "    municipality:relief:2026  0.000 RLF = -17.280 RLF",
+      '    unclaimed:-C3k5Rk8bNf0aV7pQ2xY1w  0 "G:residual" = -5 "G:residual"',
+    ]);
+  });
+
   it("lets no text begin another entry, a comment or a posting date", async () => {
     const text = await exported();
     expect(text).toContain("(18) Deposit of residual  nothing   paid\n");

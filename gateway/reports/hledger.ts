@@ -1,31 +1,47 @@
+import { decimalOf } from "#contract/decimal.ts";
 import { partsOfAsset } from "../journal/account.ts";
 import type { Balance, LedgerEntry } from "../store/store.ts";
-import { decimalOf } from "./decimal.ts";
+import { typeOf } from "./account-type.ts";
+import { type BalancesAt, inOrderOfDate, withMonthEnds } from "./month-ends.ts";
+import { ALL_MONTHS, inMonths, type Months } from "./months.ts";
 
 /**
  * The ledger in hledger's journal format (hledger 1.25 manual, "Journal format"), so that a foreign
  * tool can check every sum. Accounts and commodities are declared before their first use, as
- * `hledger check --strict` demands.
+ * `hledger check --strict` demands. After each month the balances that moved in it are asserted.
  */
 export async function* hledgerJournal(
   entries: AsyncIterable<LedgerEntry>,
   title: string,
+  months: Months = ALL_MONTHS,
 ): AsyncIterable<string> {
   yield `; ${oneLine(title)}\n`;
   const declared = new Set<string>();
-  for await (const entry of entries) {
-    const directives = directivesFor(entry.postings).filter((line) => !declared.has(line));
+  for await (const it of withMonthEnds(inMonths(inOrderOfDate(entries), months))) {
+    if ("balances" in it) {
+      yield `\n${assertionOf(it)}`;
+      continue;
+    }
+    const directives = directivesFor(it.postings).filter((line) => !declared.has(line));
     for (const line of directives) declared.add(line);
     const fresh = [...new Set(directives)].map((line) => `${line}\n`).join("");
-    yield `${fresh === "" ? "" : `\n${fresh}`}\n${transactionOf(entry)}`;
+    yield `${fresh === "" ? "" : `\n${fresh}`}\n${transactionOf(it)}`;
   }
 }
 
 function directivesFor(postings: readonly Balance[]): string[] {
   return postings.flatMap(({ account, asset }) => [
     `commodity ${formatOf(asset)}`,
+    ...rootDirective(account),
     `account ${account}`,
   ]);
+}
+
+/** An account inherits the type of its root. Two spaces before a comment, else it is part of the name. */
+function rootDirective(account: string): string[] {
+  const [root = ""] = account.split(":");
+  const type = typeOf(root);
+  return type === null ? [] : [`account ${root}  ; type:${type}`];
 }
 
 function transactionOf({ date, position, description, tags, postings }: LedgerEntry): string {
@@ -37,6 +53,14 @@ function transactionOf({ date, position, description, tags, postings }: LedgerEn
     ...postings.map(({ account, asset, amount }) => `    ${account}  ${quantityOf(asset, amount)}`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Moves nothing; hledger compares each account, without those below it, with what must be in it. */
+function assertionOf({ date, description, balances }: BalancesAt): string {
+  const lines = balances.map(({ account, asset, amount }) => {
+    return `    ${account}  ${quantityOf(asset, 0)} = ${quantityOf(asset, amount)}`;
+  });
+  return `${[`${date} ${description}`, ...lines].join("\n")}\n`;
 }
 
 function quantityOf(asset: string, amount: number): string {

@@ -45,7 +45,13 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     household: async () => null,
     lastCardAt: async () => null,
     reliefTotals: async () => [],
+    reliefYear: async () => {
+      throw new Error("this paper store has no statements");
+    },
     balances: async () => [],
+    lastPosition: async () => 0,
+    trialBalance: async () => [],
+    accountStatement: nothing,
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
     setAside: async () => [],
     events: nothing,

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { promisesOfActs } from "./promises/acts.ts";
+import { promisesOfBooks } from "./promises/books.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfCorrections } from "./promises/corrections.ts";
@@ -7,6 +8,7 @@ import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
 import { promisesOfOutcomes } from "./promises/outcomes.ts";
 import { promisesOfReads } from "./promises/reads.ts";
 import { promisesOfReasons } from "./promises/reasons.ts";
+import { promisesOfReliefYears } from "./promises/relief-years.ts";
 import type { OpenStore } from "./promises/testbed.ts";
 
 /** What every store promises, whatever it is made of. */
@@ -18,7 +20,9 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("follows cards", () => promisesOfClaims(open));
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("is corrected", () => promisesOfCorrections(open));
+    describe("closes years", () => promisesOfReliefYears(open));
     describe("can be read", () => promisesOfReads(open));
+    describe("keeps books", () => promisesOfBooks(open));
     describe("takes acts of people", () => promisesOfActs(open));
   });
 }

@@ -2,6 +2,7 @@ import type { CardId, Chain, Hash, Slug, UtcTime } from "#contract/ids.ts";
 import type { PublicJwk } from "#contract/jwk.ts";
 import type { Page, PageProblem } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
+import type { ReliefYear } from "#contract/relief-statement.ts";
 import type { Result } from "#contract/result.ts";
 import type { StreamSettings } from "#contract/settings.ts";
 import type { PageRange } from "#contract/topics.ts";
@@ -143,6 +144,13 @@ export type SetAsideRow = {
   readonly decided: boolean;
 };
 
+/** One amount that came to an account or left it, and what the account then held of that asset. */
+export type StatementLine = Pick<LedgerEntry, "position" | "date" | "description" | "tags"> & {
+  readonly asset: string;
+  readonly amount: number;
+  readonly balance: number;
+};
+
 export type QuarantineSummary = {
   readonly deferred: number;
   readonly conflicts: number;
@@ -186,7 +194,25 @@ export type Store = {
   /** Card of the latest deposit that a station sent. */
   lastCardAt(station: Slug): Promise<CardId | null>;
   reliefTotals(year: number): Promise<readonly ReliefRow[]>;
+  /**
+   * The statements of a year, of all households or of one, as they are now; `frozen`: as they were when
+   * the year was closed, byte for byte.
+   */
+  reliefYear(
+    year: number,
+    of?: { readonly view?: "now" | "frozen"; readonly household?: Slug },
+  ): Promise<ReliefYear>;
   balances(): Promise<readonly Balance[]>;
+  /** Of the last event; 0 before the first. */
+  lastPosition(): Promise<number>;
+  /**
+   * The balances that the postings up to a journal position add up to.
+   *
+   * @param position null: all, which equals `balances`
+   */
+  trialBalance(position: number | null): Promise<readonly Balance[]>;
+  /** In the order of the journal, up to a position; nothing for an account that there is not. */
+  accountStatement(account: string, position: number | null): AsyncIterable<StatementLine>;
   quarantine(): Promise<QuarantineSummary>;
   /** What lies in quarantine and can be decided about, the oldest first. */
   setAside(): Promise<readonly SetAsideRow[]>;

@@ -43,7 +43,7 @@ export const plan: Plan = {
       ],
       ["deposit", "statement"],
       ["store", "keyring", "broker", "telemetry", "vault", "config.ts"],
-      ["ingest", "announce", "reports", "audit"],
+      ["ingest", "announce", "reports", "papers", "audit"],
       ["http", "admin"],
       ["desk.ts"],
       ["gateway.ts", "command-line.ts"],

@@ -57,6 +57,20 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       return { ...approved(body), kind: "tariff-publish", tariff: body.tariff };
     case "tariff-withdrawn":
       return { ...approved(body), kind: "tariff-withdraw", tariff: body.tariff };
+    case "relief-rule-published":
+      return { ...approved(body), kind: "relief-rule-publish", rule: body.rule };
+    case "fee-accounts-imported": {
+      const { feeYear, on, accounts } = body;
+      return { ...acted, kind: "fee-accounts-import", feeYear, on, accounts };
+    }
+    case "household-moved": {
+      const { household, account, on } = body;
+      return { ...acted, kind: "household-move", household, account, on };
+    }
+    case "year-closed": {
+      const { year, decision, digest, signature } = body;
+      return { ...approved(body), kind: "year-close", year, decision, digest, signature };
+    }
     case "restored":
       return { ...acted, kind: "restored", since: body.since };
     default:

@@ -31,6 +31,14 @@ export function reportOf(body: EventBody): string {
       return `Tariff ${body.tariff.id} is published; it begins with ${body.tariff.validFrom}.`;
     case "tariff-withdrawn":
       return `Tariff ${body.tariff} is withdrawn.`;
+    case "relief-rule-published":
+      return `Relief rule ${body.rule.id} is published; it begins with ${body.rule.validFrom}.`;
+    case "fee-accounts-imported":
+      return `${body.accounts.length} fee accounts of ${body.feeYear} are imported.`;
+    case "household-moved":
+      return `Household ${body.household} lives at ${body.account ?? "no fee account"} from ${body.on} on.`;
+    case "year-closed":
+      return `${body.year} is closed by decision ${body.decision.number}.`;
     case "restored":
       return `Restored from a backup of ${body.since}.`;
     case "entry-received":

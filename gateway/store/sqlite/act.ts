@@ -14,6 +14,14 @@ import type { Context } from "./context.ts";
 import { correctDeposit } from "./correct-deposit.ts";
 import { payEarlierDeposits } from "./first-tariff.ts";
 import { recordPayment } from "./record-payment.ts";
+import {
+  closingPostings,
+  decideClosing,
+  decideImport,
+  decideMove,
+  decideRule,
+  reliefPostings,
+} from "./relief-acts.ts";
 
 /** One act, decided by what is known, appended as one event with all that it posts. */
 export function perform(act: Act, context: Context): Result<ActReport, Refusal> {
@@ -38,6 +46,14 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
       return appendDecided(act, decidePublication(act, context), context);
     case "tariff-withdraw":
       return appendDecided(act, decideWithdrawal(act, context), context);
+    case "relief-rule-publish":
+      return appendDecided(act, decideRule(act, context), context);
+    case "fee-accounts-import":
+      return appendDecided(act, decideImport(act, context), context);
+    case "household-move":
+      return appendDecided(act, decideMove(act, context), context);
+    case "year-close":
+      return appendDecided(act, decideClosing(act, context), context);
     default:
       return appendDecided(act, decideAct(act, context.registry, nextMonth(act, context)), context);
   }
@@ -92,6 +108,9 @@ function decideWithdrawal(
 function consequencesOf(body: EventBody, at: EpochMs, context: Context): readonly Posting[] {
   if (body.kind === "card-issued") return claimCard(body, at, context);
   if (body.kind === "tariff-published") return payEarlierDeposits(body.tariff.validFrom, context);
+  if (body.kind === "year-closed") return closingPostings(body, context);
+  // The shekels of a closed year follow the fee charged.
+  if (body.kind === "fee-accounts-imported") return reliefPostings(body.feeYear - 1, context);
   return [];
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../../journal/account.ts";
 import type { Posting } from "../../ledger/posting.ts";
 import { membersIn } from "../../registry/registry.ts";
+import { claimedFor } from "../../relief/open-year.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { Context } from "./context.ts";
 import { int, text } from "./row.ts";
@@ -27,13 +28,14 @@ export function claimCard(claim: Claim, at: EpochMs, context: Context): readonly
     grams: gramsHeldBy(from, context),
     months: unclaimedMonths(from, household, context),
     on: context.dateOf(at),
+    calendar: context.registry.relief,
     credit: context.credit,
   });
   for (const { month, stream, unclaimed, household: merged } of claimed.months) {
     context.ledger.setMonth({ holder: from, month, stream }, unclaimed);
     context.ledger.setMonth({ holder: to, month, stream }, merged);
   }
-  moveRecorded(from, to, context);
+  moveRecorded(from, to, context.dateOf(at), context);
   return claimed.postings;
 }
 
@@ -72,12 +74,15 @@ function gramsHeldBy(account: Account, { db }: Context) {
     .filter(({ asset }) => partsOfAsset(asset).code === "G");
 }
 
-function moveRecorded(from: Account, to: Account, { db, ledger }: Context): void {
+function moveRecorded(from: Account, to: Account, claimed: string, context: Context): void {
+  const { db, ledger, registry } = context;
   for (const row of db.prepare("SELECT * FROM recorded WHERE holder = ?").all(from)) {
     const key = { month: text(row, "month"), stream: text(row, "stream") };
     const [grams, deposits] = [int(row, "grams"), int(row, "deposits")];
     const year = int(row, "relief_year");
-    ledger.record({ holder: to, ...key }, year, { grams, deposits });
+    const dates = { weighed: `${key.month}-01`, claimed };
+    const told = claimedFor(year, dates, registry.relief).reliefYear;
+    ledger.record({ holder: to, ...key }, told, { grams, deposits });
     ledger.record({ holder: from, ...key }, year, { grams: -grams, deposits: -deposits });
   }
 }

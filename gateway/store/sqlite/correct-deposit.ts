@@ -29,7 +29,7 @@ export function correctDeposit(act: Correct, context: Context): Result<Done, Ref
   const asked = askedFor(act, found.value, context);
   if (!asked.ok) return asked;
   const { before, after } = asked.value;
-  const recount = countAnew({ before, after, ...found.value }, context);
+  const recount = countAnew({ before, after, ...found.value, decidedAt: act.at }, context);
   const body = {
     kind: "deposit-corrected",
     deposit: found.value.position,

@@ -8,7 +8,7 @@ import { gramsOf, monthWithout } from "../../month/month.ts";
 import { membersIn, type StationChain } from "../../registry/registry.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { Context } from "./context.ts";
-import { claimedDateOf } from "./decide-entry.ts";
+import { reliefFactsOf } from "./decide-entry.ts";
 import type { MonthKey } from "./ledger-writer.ts";
 import type { Standing } from "./standing-table.ts";
 
@@ -31,15 +31,18 @@ type Change = {
   readonly after: Omit<Standing, "part" | "month">;
   readonly chain: StationChain;
   readonly receivedAt: EpochMs;
+  readonly decidedAt: EpochMs;
 };
 
 /** Takes the deposit out of its month as it was, and puts it into its month as it is. */
-export function countAnew({ before, after, chain, receivedAt }: Change, context: Context): Recount {
+export function countAnew(change: Change, context: Context): Recount {
+  const { before, after, chain, receivedAt, decidedAt } = change;
   const { station } = chain;
-  const taken = before === null ? NOTHING : takeOut(before, station, context);
+  const year = yearToTellIn(before, after, { arrivedAt: receivedAt, decidedAt }, context);
+  const taken = before === null ? NOTHING : takeOut(before, { station, year }, context);
   const given = after.struckOut
     ? { ...NOTHING, standing: struckOut(after) }
-    : putIn(after, station, receivedAt, context);
+    : putIn(after, { station, year, receivedAt }, context);
   return {
     standing: given.standing,
     moved: [...taken.moved, ...given.moved],
@@ -49,6 +52,18 @@ export function countAnew({ before, after, chain, receivedAt }: Change, context:
 
 const NOTHING: Omit<Recount, "standing"> = { moved: [], postings: [] };
 
+/** As long as the year for which it counts is open, that one; later the one that is open then. */
+function yearToTellIn(
+  before: Standing | null,
+  { deposit, weighing }: Change["after"],
+  times: { readonly arrivedAt: EpochMs; readonly decidedAt: EpochMs },
+  context: Context,
+): number | null {
+  const year = before?.verdict.reliefYear ?? null;
+  if (year !== null && !context.registry.relief.closed.has(year)) return year;
+  return deposit === null ? null : reliefFactsOf(deposit, { weighing, ...times }, context).year;
+}
+
 function struckOut(after: Change["after"]): Standing {
   const { holder } = after.verdict;
   const nothing = { credited: MinorUnits(0), points: MilliPoints(0), reliefYear: null };
@@ -56,19 +71,23 @@ function struckOut(after: Change["after"]): Standing {
   return { ...after, verdict, part: null, month: null };
 }
 
-function takeOut(before: Standing, station: string, context: Context): Omit<Recount, "standing"> {
+type Told = { readonly station: string; readonly year: number | null };
+
+function takeOut(before: Standing, to: Told, context: Context): Omit<Recount, "standing"> {
+  const { station, year } = to;
   const { deposit, weighing, verdict, part } = before;
   const { holder, reliefYear } = verdict;
   const counted = deposit !== null && weighing !== null && holder !== null && reliefYear !== null;
   if (!counted) return NOTHING;
   const { stream, net } = deposit;
   const key = { holder, month: monthOf(weighing.date), stream };
-  context.ledger.record(key, reliefYear, { grams: -net, deposits: -1 });
+  const tellIn = year ?? reliefYear;
+  context.ledger.record(key, tellIn, { grams: -net, deposits: -1 });
   const back = transfer(gramsAsset(stream), net, binAccount(station, stream), holder);
   const terms = termsOf(key, context);
   if (part === null || terms === null) return { moved: [], postings: back };
   const month = context.ledger.month(key);
-  const without = monthWithout(month, part);
+  const without = monthWithout(month, part, tellIn);
   context.ledger.setMonth(key, without);
   const moved = { stream, holder, ...difference(month, without, terms) };
   return { moved: [moved], postings: [...back, ...issuePostings(moved, context.credit)] };
@@ -76,8 +95,7 @@ function takeOut(before: Standing, station: string, context: Context): Omit<Reco
 
 function putIn(
   after: Change["after"],
-  station: string,
-  receivedAt: EpochMs,
+  { station, year, receivedAt }: Told & { readonly receivedAt: EpochMs },
   context: Context,
 ): Recount {
   const { deposit, weighing, verdict } = after;
@@ -85,10 +103,11 @@ function putIn(
   assert(deposit !== null && weighing !== null && holder !== null, "what counts is known");
   const { stream, net } = deposit;
   const key = { holder, month: monthOf(weighing.date), stream };
+  assert(year !== null, "what is dated counts for a year");
+  const times = { weighing, arrivedAt: receivedAt, decidedAt: receivedAt };
+  const relief = reliefFactsOf(deposit, times, context);
   const earned = earn(deposit, {
-    weighing,
-    arrived: context.dateOf(receivedAt),
-    claimed: after.given ? null : claimedDateOf(deposit, weighing, context),
+    relief: { ...relief, year, lapsed: relief.lapsed && !after.given },
     holder: { account: holder, members: membersOf(key, context) },
     tariff: tariffIn(key.month, context.registry.tariffs),
     month: context.ledger.month(key),

@@ -41,7 +41,7 @@ export function dateEntry(
   const stored = storedDeposit(record, context);
   const { entry, chain, receivedAt: arrivedAt } = stored;
   const { station } = chain;
-  const weighed = { entry, station, chainRevoked: false, arrivedAt, weighing };
+  const weighed = { entry, station, chainRevoked: false, arrivedAt, decidedAt: at, weighing };
   const { verdict, month, postings } = decideWeighed(weighed, context);
   const { seq } = record;
   const body = { station, chain: chain.chain, seq, weighing, verdict };

@@ -3,11 +3,13 @@ import type { DepositEntry } from "#contract/entry.ts";
 import { EpochMs } from "#contract/units.ts";
 import { type DepositFacts, decideDeposit, totalPoints } from "../../deposit/decide-deposit.ts";
 import { householdAccount, unclaimedAccount } from "../../journal/account.ts";
-import { monthOf } from "../../journal/calendar.ts";
+import { monthOf, yearOf } from "../../journal/calendar.ts";
 import type { Verdict, Weighing } from "../../journal/event.ts";
 import { earningPostings, type Posting } from "../../ledger/posting.ts";
 import { gramsOf } from "../../month/month.ts";
 import { claimedAfter, holderAt, isBlockedAt, membersIn } from "../../registry/registry.ts";
+import { claimedFor, countsFor } from "../../relief/open-year.ts";
+import { ruleIn } from "../../relief/rules.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
 import type { Context } from "./context.ts";
 import type { EntryRecord } from "./entry-table.ts";
@@ -19,6 +21,8 @@ export type Weighed = {
   readonly station: string;
   readonly chainRevoked: boolean;
   readonly arrivedAt: EpochMs;
+  /** Later than the arrival where it waited for a clock, or for a tariff. */
+  readonly decidedAt: EpochMs;
   readonly weighing: Weighing | null;
 };
 
@@ -65,24 +69,41 @@ export function withoutCredit(outcome: Verdict["outcome"], reasons: readonly str
 }
 
 function factsOf(
-  { chainRevoked, arrivedAt, weighing, entry }: Weighed,
+  { chainRevoked, arrivedAt, decidedAt, weighing, entry }: Weighed,
   holder: DepositFacts["holder"],
   key: MonthKey | null,
   context: Context,
 ): DepositFacts {
-  const { registry, dateOf, ledger } = context;
+  const { registry, ledger } = context;
   const { card } = entry.data;
   const time = weighing === null ? null : EpochMs(Date.parse(weighing.time));
   return {
     chainRevoked,
     weighing,
-    arrived: dateOf(arrivedAt),
     cardBlocked: card !== null && time !== null && isBlockedAt(registry, card, time),
-    claimed: weighing === null ? null : claimedDateOf(entry.data, weighing, context),
+    relief: reliefFactsOf(entry.data, { weighing, arrivedAt, decidedAt }, context),
     holder,
     tariff: weighing === null ? null : tariffIn(monthOf(weighing.date), registry.tariffs),
     month: key === null ? [] : ledger.month(key),
   };
+}
+
+/** For which year it counts, and under what terms. */
+export function reliefFactsOf(
+  deposit: Deposit,
+  when: Pick<Weighed, "weighing" | "arrivedAt" | "decidedAt">,
+  context: Context,
+): DepositFacts["relief"] {
+  const { weighing, arrivedAt, decidedAt } = when;
+  if (weighing === null) return { year: null, lapsed: false, verifiedOnly: false };
+  const { dateOf, registry } = context;
+  const { date: weighed } = weighing;
+  const dates = { weighed, arrived: dateOf(arrivedAt), decided: dateOf(decidedAt) };
+  const year = countsFor(dates, registry.relief);
+  const claimed = claimedDateOf(deposit, weighing, context);
+  const lapsed = claimed !== null && claimedFor(year, { weighed, claimed }, registry.relief).lapsed;
+  const { verifiedScaleDemanded } = ruleIn(yearOf(weighed), registry.relief.rules);
+  return { year, lapsed, verifiedOnly: verifiedScaleDemanded };
 }
 
 /** Local date on which a deposit's card found a household, if that was after the weighing; else null. */

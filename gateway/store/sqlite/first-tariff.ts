@@ -34,7 +34,14 @@ function decideUnpaidAnew(record: EntryRecord, context: Context): readonly Posti
   assert(reliefYear !== null, "what was posted counts for a year");
   context.ledger.record(key, reliefYear, { grams: -net, deposits: -1 });
   const undone = transfer(gramsAsset(stream), net, binAccount(station, stream), holder);
-  const weighed = { entry, station, chainRevoked: false, arrivedAt, weighing };
+  const weighed = {
+    entry,
+    station,
+    chainRevoked: false,
+    arrivedAt,
+    decidedAt: arrivedAt,
+    weighing,
+  };
   const decided = decideWeighed(weighed, context);
   const anew = { ...record, verdict: decided.verdict, month: decided.month };
   context.entries.decideAnew(anew);

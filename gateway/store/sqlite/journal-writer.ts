@@ -9,6 +9,8 @@ import { EVENTS_OF_DEPOSITS } from "./schema.ts";
 export type JournalWriter = {
   append(at: EpochMs, actor: string, body: EventBody): number;
   read(position: number): JournalEvent;
+  /** Position of the last event; 0 where there is none. */
+  last(): number;
   /** The few that the registry is a fold of. */
   eventsOfRegistry(): readonly JournalEvent[];
   /** At most so many after a position. */
@@ -22,6 +24,7 @@ export function openJournalWriter(db: DatabaseSync): JournalWriter {
     ofRegistry: db.prepare(
       `SELECT * FROM event WHERE kind NOT IN (${EVENTS_OF_DEPOSITS}) ORDER BY position`,
     ),
+    last: db.prepare("SELECT ifnull(max(position), 0) AS position FROM event"),
     after: db.prepare("SELECT * FROM event WHERE position > ? ORDER BY position LIMIT ?"),
   };
   return {
@@ -30,6 +33,7 @@ export function openJournalWriter(db: DatabaseSync): JournalWriter {
       return Number(lastInsertRowid);
     },
     read: (position) => eventOf(sql.read.get(position) ?? {}),
+    last: () => int(sql.last.get() ?? {}, "position"),
     eventsOfRegistry: () => sql.ofRegistry.all().map(eventOf),
     after: (position, limit) => sql.after.all(position, limit).map(eventOf),
   };

@@ -32,7 +32,10 @@ export async function* ledgerEntries(context: Context): AsyncIterable<LedgerEntr
   }
 }
 
-function describe(body: EventBody, context: Context): Pick<LedgerEntry, "description" | "tags"> {
+export function describe(
+  body: EventBody,
+  context: Context,
+): Pick<LedgerEntry, "description" | "tags"> {
   switch (body.kind) {
     case "entry-received":
     case "entry-dated": {
@@ -44,6 +47,27 @@ function describe(body: EventBody, context: Context): Pick<LedgerEntry, "descrip
         tags: { deposit, weighed, reasons: body.verdict.reasons.join(" ") },
       };
     }
+    case "deposit-corrected": {
+      const number = context.registry.chains.get(body.chain)?.number ?? 0;
+      const deposit = `${context.facts.scheme}/${body.station}/${number}/${body.seq}`;
+      const weighed = body.weighing?.date ?? "";
+      const { approver, singlePerson } = body.approval;
+      const approved = singlePerson ? "single-person" : (approver ?? "");
+      return {
+        description: body.correction.strikeOut ? "deposit struck out" : "deposit corrected",
+        tags: { deposit, weighed, reason: body.reason, approved },
+      };
+    }
+    case "payment-recorded": {
+      const { household, producer, reference } = body;
+      return { description: "payment", tags: { household, producer, reference } };
+    }
+    case "year-closed": {
+      const { year, decision } = body;
+      return { description: "year closed", tags: { year: `${year}`, decision: decision.number } };
+    }
+    case "fee-accounts-imported":
+      return { description: "fees charged", tags: { year: `${body.feeYear}` } };
     case "card-issued":
       return { description: "card claimed", tags: { card: body.card, household: body.household } };
     case "tariff-published":

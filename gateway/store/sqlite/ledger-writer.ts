@@ -134,7 +134,7 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
   }
 }
 
-function monthPartOf(row: Row): Month[number] {
+export function monthPartOf(row: Row): Month[number] {
   const graded = (of: string) => ({ a: Grams(int(row, `${of}_a`)), b: Grams(int(row, `${of}_b`)) });
   return {
     reliefYear: int(row, "relief_year"),

@@ -6,10 +6,12 @@ import { creditAsset } from "../../journal/account.ts";
 import type { Refusal } from "../../registry/act.ts";
 import type { ActReport, Change, Store } from "../store.ts";
 import { perform } from "./act.ts";
+import * as books from "./books.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
+import { reliefYearOf } from "./relief-year.ts";
 import { replayInto } from "./replay.ts";
 import { int, text } from "./row.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
@@ -66,7 +68,11 @@ export function openSqliteStore(
     household: async (name) => reads.household(name, context),
     lastCardAt: async (station) => reads.lastCardAt(station, context),
     reliefTotals: async (year) => reads.reliefTotals(year, context),
+    reliefYear: async (year, of) => reliefYearOf(year, { view: "now", ...of }, context),
     balances: async () => reads.balances(context),
+    lastPosition: async () => books.lastPosition(context),
+    trialBalance: async (position) => books.trialBalance(position, context),
+    accountStatement: (account, position) => books.accountStatement(account, position, context),
     quarantine: async () => context.quarantine.summary(),
     setAside: async () => setAside(context),
     async *events() {

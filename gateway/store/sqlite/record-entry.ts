@@ -58,7 +58,8 @@ function decide({ chain, entry, receivedAt, weighing }: NewEntry, context: Conte
   const chainRevoked = chain.state === "revoked";
   if (isDeposit(entry)) {
     const { station } = chain;
-    const weighed = { entry, station, chainRevoked, arrivedAt: receivedAt, weighing };
+    const times = { arrivedAt: receivedAt, decidedAt: receivedAt, weighing };
+    const weighed = { entry, station, chainRevoked, ...times };
     return decideWeighed(weighed, context);
   }
   // A calibration, an emptied bin, ...: in the journal, and worth nothing.

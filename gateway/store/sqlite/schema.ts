@@ -111,10 +111,10 @@ const state = `
     month TEXT NOT NULL,
     stream TEXT NOT NULL,
     relief_year INTEGER NOT NULL,
-    credit_a INTEGER NOT NULL CHECK (credit_a >= 0),
-    credit_b INTEGER NOT NULL CHECK (credit_b >= 0),
-    points_a INTEGER NOT NULL CHECK (points_a >= 0),
-    points_b INTEGER NOT NULL CHECK (points_b >= 0),
+    credit_a INTEGER NOT NULL,
+    credit_b INTEGER NOT NULL,
+    points_a INTEGER NOT NULL,
+    points_b INTEGER NOT NULL,
     PRIMARY KEY (holder, month, stream, relief_year)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE recorded (         -- all grams of a holder's month, paid or not

@@ -6,7 +6,7 @@ import { cardOf, householdAccount, householdOf } from "../../journal/account.ts"
 import { monthOf } from "../../journal/calendar.ts";
 import { type MonthPart, NO_GRAMS } from "../../month/month.ts";
 import { claimedAfter, holderAt, membersIn } from "../../registry/registry.ts";
-import { hasLapsed } from "../../relief/relief.ts";
+import { claimedFor } from "../../relief/open-year.ts";
 import type { Context } from "./context.ts";
 import { holderOf } from "./decide-entry.ts";
 import type { EntryRecord } from "./entry-table.ts";
@@ -65,9 +65,13 @@ function afterClaims(it: Standing, context: Context): Standing {
   const now = cardOf(holder) === null ? null : holderAt(registry, card, time);
   const verdict = now === null ? it.verdict : { ...it.verdict, holder: householdAccount(now) };
   const claimed = claimedAfter(registry, card, time);
-  const lapsed =
-    it.part !== null && claimed !== null && hasLapsed(it.part.reliefYear, dateOf(claimed));
-  return { ...it, verdict, part: lapsed && it.part ? { ...it.part, points: NO_GRAMS } : it.part };
+  const year = it.verdict.reliefYear;
+  if (claimed === null || year === null) return { ...it, verdict };
+  const dates = { weighed: it.weighing.date, claimed: dateOf(claimed) };
+  const { reliefYear, lapsed } = claimedFor(year, dates, registry.relief);
+  const moved = it.part === null ? null : { ...it.part, reliefYear };
+  const part = lapsed && moved !== null ? { ...moved, points: NO_GRAMS } : moved;
+  return { ...it, verdict: { ...verdict, reliefYear }, part };
 }
 
 /** Who earns by a deposit that people decide about: whom they name, whose it was, its card's holder. */
