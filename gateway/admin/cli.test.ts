@@ -6,8 +6,8 @@ import { utcTime } from "#contract/ids.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import type { GatewayConfig } from "../config.ts";
 import { takeLock } from "../keyring/lock.ts";
-import { runAdmin } from "./cli.ts";
 import { execute } from "./execute.ts";
+import { typed } from "./paper-terminal.ts";
 import { openSample, sampleFolder, scratch } from "./sample-folder.ts";
 import { openAdminSocket } from "./socket.ts";
 
@@ -19,19 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => room.remove());
 
-async function admin(...args: string[]) {
-  const said = { out: "", err: "" };
-  const terminal = {
-    async out(text: string) {
-      said.out += text;
-    },
-    err(text: string) {
-      said.err += text;
-    },
-  };
-  const code = await runAdmin(["--data", config.data, ...args], { terminal, user: "amal" });
-  return { code, ...said };
-}
+const admin = (...args: string[]) => typed(config.data, args);
 
 const fileWith = (name: string, content: unknown) => {
   const file = join(room.folder, name);
@@ -54,61 +42,6 @@ describe("the command line", () => {
     const { code, out } = await admin(...args);
     expect(code).toBe(0);
     expect(out).toContain("card issue HOUSEHOLD (--last-tap STATION | --uid HEX)");
-  });
-
-  it.each([
-    [["fly"], 'There is no command "fly".'],
-    [["station", "explode"], 'There is no command "station explode".'],
-    [["station", "approve", "b-01"], "CODE is missing."],
-    [["station", "revoke", "b-01", "b-02"], '"b-02" is one word too many.'],
-    [["status", "--year", "2026"], '"status" has no option --year.'],
-    [["status", "--colour"], "Unknown option '--colour'"],
-    [["household", "show", "H 12"], "household: not a slug"],
-    [["household", "add", "h1"], "--members N"],
-    [["household", "add", "h1", "--members", "many"], "--members N"],
-    [["household", "add", "h1", "--members", "0"], "members: "],
-    [["household", "resize", "h1", "--members", "many"], "--members N"],
-    [["person", "add", "Umm Amal"], "person: not a slug"],
-    [["person", "add", "basma", "--approver", " "], "Say who approves: --approver NAME."],
-    [["person", "add", "basma", "--approver", "x".repeat(65)], "approver: "],
-    [["payment", "record"], "--household HOUSEHOLD"],
-    [["payment", "record", "--household", "h1"], "--producer PRODUCER"],
-    [["payment", "record", "--household", "h1", "--producer", "b"], "--amount 12.50"],
-    [["held", "release", "b-01/1/1"], "--reason TEXT"],
-    [["held", "release", "b-01/1/1", "--reason", "x", "--grams", "4.3"], "--grams is the net"],
-    [["deposit", "correct", "b-01/1/1", "--reason", "x", "--grade", "D"], "--grade is A, B or C."],
-    [["deposit", "correct", "b-01/1/1", "--reason", "x", "--on", "today"], "weighedOn: not a date"],
-    [["deposit", "strike-out", "b-01/1/1", "--reason", " "], "--reason TEXT"],
-    [["deposit", "strike-out", "b-01/1/1", "--reason", "x", "--grams", "1"], "no option --grams"],
-    [["replay"], "--from JOURNAL.jsonl"],
-    [["card", "issue", "h1"], "either --last-tap STATION or --uid HEX"],
-    [["card", "issue", "h1", "--uid", "aa", "--last-tap", "b"], "either --last-tap"],
-    [["card", "block"], "either CARD"],
-    [["card", "block", "short"], "card: not 16 bytes"],
-    [["relief", "totals"], "--year 2026"],
-    [["relief", "totals", "--year", "26"], "--year 2026"],
-    [["relief", "totals", "--year", "2026", "--format", "xml"], "json or csv"],
-    [["trial-balance", "--at", "0"], "--at is a journal position"],
-    [["trial-balance", "--at", "now"], "--at is a journal position"],
-    [["liability", "--at", "1.5"], "--at is a journal position"],
-    [["account", "show"], "ACCOUNT is missing."],
-    [["account", "show", "h012"], "account: not an account, such as household:h012"],
-    [["status", "--actor", ""], "--actor names who acts"],
-    [["status", "--actor", " "], "--actor names who acts"],
-    [["status", "--actor", "a".repeat(65)], "--actor names who acts"],
-    [["journal", "export"], "--out FILE"],
-    [["journal", "export", "--out", "-", "--from", "2026-11"], "are for --format hledger"],
-    [
-      ["journal", "export", "--out", "-", "--format", "hledger", "--to", "2026-13"],
-      "to: not a month like 2026-11",
-    ],
-    [["journal", "export", "--out", "-", "--format", "xml"], "jsonl or hledger"],
-    [["station", "enrol", "b-04"], "--public-key JWKFILE"],
-  ])("%j is misused: %s", async (args, sentence) => {
-    const { code, out, err } = await admin(...args);
-    expect([code, out]).toEqual([2, ""]);
-    expect(err).toContain(sentence);
-    expect(err).toMatch(/\n(Usage|See): /);
   });
 });
 
@@ -211,41 +144,6 @@ describe("without a gateway", () => {
     const text = readFileSync(new URL("../../docs/examples/tariff.toml", import.meta.url), "utf8");
     const file = fileWith("t.toml", text.replace(/valid_from = ".*"/, 'valid_from = "2099-01"'));
     expect(await admin("tariff", "publish", file)).toMatchObject({ code: 0, err: "" });
-  });
-
-  it("takes two people through money and corrections", async () => {
-    const said = async (...args: string[]) => {
-      const { out, err } = await admin(...args);
-      return `${out}${err}`.trimEnd();
-    };
-    const pay = ["payment", "record", "--household", "h012", "--producer", "bakery"];
-    expect(await said("person", "add", "amal")).toBe("amal is registered.");
-    expect(await said("person", "add", "basma")).toBe("basma is registered.");
-    expect(await said("producer", "add", "bakery")).toBe("Producer bakery is enrolled.");
-    expect(await said(...pay, "--amount", "12,5", "--reference", "1")).toContain("without a comma");
-    expect(await said("household", "resize", "h012", "--members", "6")).toMatch(
-      /^Household h012 counts 6 members from \d{4}-\d\d on\.$/,
-    );
-    expect(await said("card", "issue", "h012", "--last-tap", "beitillo-01")).toContain("h012");
-    const correct = ["deposit", "correct", "beitillo-01/1/1", "--grams", "٢٠٠٠", "--reason", "x"];
-    expect(await said(...correct)).toContain("add --approver NAME");
-    expect(await said(...correct, "--approver", "Amal")).toContain("cannot approve");
-    expect(await said(...correct, "--approver", "basma")).toContain("counts for household:h012");
-    expect(await said(...pay, "--amount", "٠٫٨", "--reference", "1")).toContain("paid 0.80 QAM to");
-    const beyond = await said(...pay, "--amount", "0.41", "--reference", "2");
-    expect(beyond).toBe("Household h012 holds 0.40 QAM, which is less than 0.41 QAM.");
-    expect(await said("household", "show", "h012")).toContain("balance 0.40 QAM");
-    const strike = ["held", "strike-out", "beitillo-01/1/2", "--reason", "x"];
-    expect(await said(...strike, "--approver", "basma")).toContain("does not wait for a person");
-  });
-
-  it("replays an export into another folder, with the same digests", async () => {
-    const [file, data] = [join(room.folder, "j.jsonl"), join(room.folder, "again")];
-    await admin("journal", "export", "--out", file);
-    const digests = await admin("digests");
-    const replayed = await admin("replay", "--from", file, "--data", data);
-    expect(replayed).toMatchObject({ code: 0, err: "" });
-    expect(replayed.out).toContain(digests.out);
   });
 
   it("writes a report to the terminal", async () => {
