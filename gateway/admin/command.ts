@@ -39,6 +39,11 @@ export const adminCommand = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("household-show"), household: slug }),
   ...councilCommands,
   z.strictObject({ kind: z.literal("held-list") }),
+  z.strictObject({
+    kind: z.literal("explain"),
+    deposit: z.string().min(1).max(200),
+    language: z.enum(["ar", "en"]),
+  }),
   z.strictObject({ kind: z.literal("status") }),
   z.strictObject({ kind: z.literal("digests") }),
   /** `target`: an absolute path on the gateway's machine. */

@@ -8,6 +8,7 @@ import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
 import { showDigests } from "./digests.ts";
+import { explainDeposit } from "./explain.ts";
 import { listHeld } from "./held.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
 import { showStatus } from "./overview.ts";
@@ -58,6 +59,8 @@ export async function execute(
       return correctDeposit(command, acting, context);
     case "held-list":
       return listHeld(context);
+    case "explain":
+      return explainDeposit(command, context);
     case "digests":
       return showDigests(context);
     case "status":

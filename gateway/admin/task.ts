@@ -45,6 +45,8 @@ export const tasks = {
   ...councilTasks,
   ...correctionTasks,
   "held list": () => command({ kind: "held-list" }),
+  explain: ({ words: [deposit], options: { lang: language = "en" } }) =>
+    command({ kind: "explain", deposit, language }),
   status: () => command({ kind: "status" }),
   backup: ({ words: [target = ""] }) => command({ kind: "backup", target: resolve(target) }),
   restore: ({ words: [source = ""] }) => ok({ kind: "restore", source: resolve(source) }),

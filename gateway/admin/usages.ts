@@ -58,6 +58,12 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: [],
     does: "deposits that wait for a person, and what lies in quarantine",
   },
+  explain: {
+    form: "DEPOSIT [--lang ar|en]",
+    words: ["DEPOSIT"],
+    options: ["lang"],
+    does: "how a deposit became its credit and points",
+  },
   status: { form: "", words: [], options: [], does: "stations, gaps, quarantine" },
   backup: {
     form: "TARGET",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   card,
   chain,
+  grams,
   hash,
   milliPoints,
   minorUnits,
@@ -100,6 +101,10 @@ export const eventBody = z.discriminatedUnion("kind", [
     weighing: weighing.nullable(),
     /** The deposit as it counts from now on. */
     verdict,
+    /** g of its holder's month in its stream then, itself included; null where it is struck out. */
+    month: z
+      .strictObject({ a: grams(Number.MAX_SAFE_INTEGER), b: grams(Number.MAX_SAFE_INTEGER) })
+      .nullable(),
     /** What is taken from its holder before and given to its holder now; one sum where it is the same. */
     differences: z.array(
       z.strictObject({ holder: z.string(), credited: minorUnits, points: milliPoints }),

@@ -1,6 +1,6 @@
 import type { CardId, Chain } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
-import { ok } from "#contract/result.ts";
+import { fail, ok } from "#contract/result.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { Act } from "../registry/act.ts";
 import type { Change, DepositRow, Store } from "../store/store.ts";
@@ -56,6 +56,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     setAside: async () => [],
     events: nothing,
     ledgerEntries: nothing,
+    explain: async () => fail({ code: "no-such-deposit", message: "There is no such deposit." }),
     digests: async () => ({}),
     replay: async () => 0,
     backup: async () => {},

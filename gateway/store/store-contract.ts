@@ -4,6 +4,7 @@ import { promisesOfBooks } from "./promises/books.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfCorrections } from "./promises/corrections.ts";
+import { promisesOfExplanations } from "./promises/explanations.ts";
 import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
 import { promisesOfOutcomes } from "./promises/outcomes.ts";
 import { promisesOfReads } from "./promises/reads.ts";
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("is corrected", () => promisesOfCorrections(open));
     describe("closes years", () => promisesOfReliefYears(open));
+    describe("explains deposits", () => promisesOfExplanations(open));
     describe("can be read", () => promisesOfReads(open));
     describe("keeps books", () => promisesOfBooks(open));
     describe("takes acts of people", () => promisesOfActs(open));

@@ -163,6 +163,52 @@ export class ReplayDiffers extends Error {
   override readonly name = "ReplayDiffers";
 }
 
+type GradedGrams = { readonly a: Grams; readonly b: Grams };
+
+/** One decision about a deposit, in numbers that a person can check by hand. */
+export type ExplainedStep = {
+  readonly position: number;
+  readonly at: UtcTime;
+  readonly what: "received" | "dated" | "corrected";
+  readonly actor: string;
+  readonly approver: string | null;
+  readonly singlePerson: boolean;
+  /** Why people decided so; null where they did not. */
+  readonly reason: string | null;
+  readonly outcome: "posted" | "held" | "refused";
+  readonly reasons: readonly string[];
+  readonly holder: string | null;
+  /** Local date of the weighing. */
+  readonly date: string | null;
+  readonly stream: Slug;
+  readonly label: { readonly ar: string; readonly en: string };
+  readonly grade: "A" | "B" | "C" | null;
+  readonly net: Grams;
+  readonly credited: MinorUnits | null;
+  readonly points: MilliPoints | null;
+  readonly reliefYear: number | null;
+  /** Null where nothing was decided about money, or no tariff was in force. */
+  readonly month: {
+    readonly month: string;
+    readonly tariff: Slug;
+    readonly before: GradedGrams;
+    readonly after: GradedGrams;
+    readonly capGrams: Grams | null;
+    readonly gradeFactors: { readonly A: number; readonly B: number };
+    readonly rateMinorUnitsPerKg: number;
+    readonly pointsPerKg: number;
+    /** Of the whole month, before and after, rounded once each. */
+    readonly creditBefore: MinorUnits;
+    readonly creditAfter: MinorUnits;
+  } | null;
+};
+
+export type Explanation = {
+  /** `beitillo/beitillo-01/3/1042` */
+  readonly deposit: string;
+  readonly steps: readonly ExplainedStep[];
+};
+
 export type ActReport = { readonly position: number; readonly text: string };
 
 /**
@@ -219,6 +265,8 @@ export type Store = {
   events(): AsyncIterable<JournalEvent>;
   ledgerEntries(): AsyncIterable<LedgerEntry>;
 
+  /** How a deposit became its credit and points, step by step. */
+  explain(deposit: string): Promise<Result<Explanation, Refusal>>;
   /** SHA-256 of every table that follows from the events, by its name. */
   digests(): Promise<Readonly<Record<string, string>>>;
   /**

@@ -37,6 +37,7 @@ export function correctDeposit(act: Correct, context: Context): Result<Done, Ref
     hash: found.value.record === null ? found.value.hash : null,
     ...{ correction: act.correction, reason: act.reason, approval: approval.value },
     ...{ weighing: recount.standing.weighing, verdict: recount.standing.verdict },
+    month: recount.standing.month,
     differences: differencesIn(recount),
   } as const;
   const position = context.append(act.at, act.actor, body);

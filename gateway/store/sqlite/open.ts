@@ -8,6 +8,7 @@ import type { ActReport, Change, Store } from "../store.ts";
 import { perform } from "./act.ts";
 import * as books from "./books.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
+import { explain } from "./explain.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
@@ -85,6 +86,7 @@ export function openSqliteStore(
       }
     },
     ledgerEntries: () => ledgerEntries(context),
+    explain: async (deposit) => explain(deposit, context),
     digests: async () => tableDigests(db),
     async replay(events) {
       assert(context.journal.after(0, 1).length === 0, "a replay fills an empty journal");

@@ -31,6 +31,8 @@ const journal = `
   ) STRICT;
   CREATE INDEX event_of_registry ON event (position) WHERE kind NOT IN (${EVENTS_OF_DEPOSITS});
 
+  CREATE INDEX event_correcting ON event (json_extract(data, '$.deposit')) WHERE kind = 'deposit-corrected';
+
   CREATE TABLE account (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE asset (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE posting (

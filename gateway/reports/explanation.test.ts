@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { utcTime } from "#contract/ids.ts";
+import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
+import type { ExplainedStep } from "../store/store.ts";
+import { explanationText } from "./explanation.ts";
+
+const grams = (a: number, b = 0) => ({ a: Grams(a), b: Grams(b) });
+
+const step: ExplainedStep = {
+  ...{ position: 17, at: utcTime(Date.UTC(2026, 10, 22)), what: "received" },
+  ...{ actor: "station:beitillo-01", approver: null, singlePerson: false, reason: null },
+  ...{ outcome: "posted", reasons: [], holder: "household:h012", date: "2026-11-22" },
+  ...{ stream: "plastic", label: { ar: "بلاستيك", en: "Plastic" }, grade: null },
+  ...{ net: Grams(4_320), credited: MinorUnits(173), points: MilliPoints(17_280) },
+  reliefYear: 2026,
+  month: {
+    ...{ month: "2026-11", tariff: "tariff-1", before: grams(8_020), after: grams(12_340) },
+    ...{ capGrams: Grams(25_000), gradeFactors: { A: 100, B: 67 } },
+    ...{ rateMinorUnitsPerKg: 40, pointsPerKg: 4 },
+    ...{ creditBefore: MinorUnits(321), creditAfter: MinorUnits(494) },
+  },
+};
+const text = (language: "ar" | "en", ...steps: ExplainedStep[]) =>
+  explanationText(
+    { deposit: "beitillo/beitillo-01/3/1042", steps },
+    { language, currency: { code: "QAM", minorUnits: 2 } },
+  );
+
+describe("explanationText", () => {
+  it("gives the sum to check by hand", () => {
+    expect(text("en", step)).toBe(`Deposit beitillo/beitillo-01/3/1042
+
+Received on 2026-11-22 from station:beitillo-01 (event 17).
+  Plastic, 4.320 kg, not inspected, weighed on 2026-11-22.
+  It counts for household:h012.
+  Tariff tariff-1, in force in 2026-11: 0.40 QAM a kilogram.
+  At most 25.000 kg a month are paid.
+  The month without it: 8.020 kg × 0.40 = 3.21 QAM
+  The month with it: 12.340 kg × 0.40 = 4.94 QAM (rounded once, half up)
+  So it brings 1.73 QAM and 17.280 points for 2026.`);
+  });
+
+  it("pays what the cap leaves, the best grade first", () => {
+    const month = step.month && { ...step.month, after: grams(20_000, 9_000) };
+    expect(text("en", { ...step, month })).toContain("20.000 kg × 0.40 + 5.000 kg × 0.40 × 67 % =");
+  });
+
+  it("names who decided, why, and that it was one alone", () => {
+    const by = { actor: "amal", approver: null, singlePerson: true, reason: "wet" } as const;
+    const corrected = text("en", { ...step, what: "corrected", ...by });
+    expect(corrected).toContain(
+      "Decided on 2026-11-22 by amal (event 17).\n  Why: wet\n  One person",
+    );
+  });
+
+  it("says the same in Arabic, numbers in their own direction", () => {
+    expect(text("ar", step)).toContain("فيجلب \u20661.73 QAM\u2069 و\u206617.280\u2069 نقطة");
+    expect(text("ar", step)).toContain("بلاستيك، \u20664.320 kg\u2069، لم يُفحص");
+  });
+
+  it("tells nothing of money where nothing was decided", () => {
+    const nothing = { month: null, credited: null, points: null, holder: null } as const;
+    const held = text("en", { ...step, ...nothing, outcome: "held", reasons: ["card-blocked"] });
+    expect(held).toMatch(/Held: two people have to look\.\n {2}Note: card-blocked\.$/);
+  });
+});

@@ -1,0 +1,138 @@
+import { assert } from "#contract/assert.ts";
+import type { Deposit } from "#contract/deposit.ts";
+import { fail, ok, type Result } from "#contract/result.ts";
+import { Grams } from "#contract/units.ts";
+import { correctedDeposit } from "../../deposit/corrected.ts";
+import { gradedGrams } from "../../deposit/decide-deposit.ts";
+import { cardOf, householdOf } from "../../journal/account.ts";
+import { monthOf } from "../../journal/calendar.ts";
+import type { JournalEvent, Verdict, Weighing } from "../../journal/event.ts";
+import { type GradedGrams, worthOf } from "../../month/month.ts";
+import type { Refusal } from "../../registry/act.ts";
+import { membersIn } from "../../registry/registry.ts";
+import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
+import type { ExplainedStep, Explanation } from "../store.ts";
+import type { Context } from "./context.ts";
+import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
+import { int } from "./row.ts";
+
+/** Every decision about a deposit, from the event that brought it to the last correction. */
+export function explain(name: string, context: Context): Result<Explanation, Refusal> {
+  const found = findDeposit(name, context);
+  if (!found.ok) return found;
+  const { chain, seq, hash, record } = found.value;
+  const number = chain.number ?? chain.chain;
+  const id = [context.facts.scheme, chain.station, number, seq, ...(record ? [] : [hash])];
+  const steps = [...firstSteps(found.value, context), ...laterSteps(found.value, context)];
+  if (steps.length > 0) return ok({ deposit: id.join("/"), steps });
+  const message = `Nobody has decided about ${name} yet: it lies in quarantine.`;
+  return fail({ code: "undecided", message });
+}
+
+/** What a step knew and decided. */
+type Decided = {
+  readonly event: JournalEvent;
+  readonly deposit: Deposit;
+  readonly weighing: Weighing | null;
+  readonly verdict: Verdict;
+  /** g of the holder's month after it. */
+  readonly after: GradedGrams | null;
+};
+
+function firstSteps(found: FoundDeposit, context: Context): readonly ExplainedStep[] {
+  const { entry, record, position } = found;
+  if (record === null || entry === null) return [];
+  const event = context.journal.read(position);
+  assert(event.body.kind === "entry-received", "a record came as an entry");
+  const { weighing, verdict } = event.body;
+  const was = verdict.outcome === "posted" ? record.month : null;
+  const received = stepOf(
+    { event, deposit: entry.data, weighing, verdict, after: was },
+    "received",
+    context,
+  );
+  const dated = datingOf(found, context);
+  if (dated === null) return [received];
+  const { weighing: known, verdict: decided } = dated.body;
+  const facts = { ...dated, deposit: entry.data, weighing: known, verdict: decided };
+  const after = decided.outcome === "posted" ? record.month : null;
+  return [received, stepOf({ ...facts, after }, "dated", context)];
+}
+
+function datingOf({ chain, seq }: FoundDeposit, { db, journal }: Context) {
+  const row = db
+    .prepare(`
+      SELECT position FROM event WHERE kind = 'entry-dated'
+        AND json_extract(data, '$.chain') = ? AND json_extract(data, '$.seq') = ?`)
+    .get(chain.chain, seq);
+  if (row === undefined) return null;
+  const event = journal.read(int(row, "position"));
+  const { body } = event;
+  return body.kind === "entry-dated" ? { event, body } : null;
+}
+
+function laterSteps(found: FoundDeposit, context: Context): readonly ExplainedStep[] {
+  const rows = context.db
+    .prepare(`
+      SELECT position FROM event WHERE kind = 'deposit-corrected'
+        AND json_extract(data, '$.deposit') = ? ORDER BY position`)
+    .all(found.position);
+  let deposit = found.entry?.data ?? null;
+  return rows.flatMap((row) => {
+    const event = context.journal.read(int(row, "position"));
+    const { body } = event;
+    assert(body.kind === "deposit-corrected", "found by its kind");
+    if (deposit === null) return [];
+    deposit = correctedDeposit(deposit, body.correction);
+    const { weighing, verdict, month: after } = body;
+    const step = stepOf({ event, deposit, weighing, verdict, after }, "corrected", context);
+    const { approver, singlePerson } = body.approval;
+    return [{ ...step, reason: body.reason, approver, singlePerson }];
+  });
+}
+
+function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context): ExplainedStep {
+  const { event, deposit, weighing, verdict } = decided;
+  const { stream, grade, net } = deposit;
+  const { outcome, reasons, holder, credited, points, reliefYear } = verdict;
+  const month = weighing === null ? null : monthOf(weighing.date);
+  const tariff = month === null ? null : tariffIn(month, context.registry.tariffs);
+  const label = (tariff === null ? undefined : streamIn(tariff, stream)?.label) ?? null;
+  return {
+    ...{ position: event.position, at: event.at, what, actor: event.actor },
+    ...{ approver: null, singlePerson: false, reason: null },
+    ...{ outcome, reasons, holder, credited, points, reliefYear },
+    date: weighing?.date ?? null,
+    ...{ stream, grade, net, label: label ?? { ar: stream, en: stream } },
+    month: workingOf(decided, context),
+  };
+}
+
+function workingOf(
+  { deposit, weighing, verdict, after }: Decided,
+  { registry }: Context,
+): ExplainedStep["month"] {
+  if (weighing === null || verdict.holder === null || after === null) return null;
+  const month = monthOf(weighing.date);
+  const tariff = tariffIn(month, registry.tariffs);
+  const stream = tariff === null ? undefined : streamIn(tariff, deposit.stream);
+  if (tariff === null || stream === undefined) return null;
+  const household = cardOf(verdict.holder) === null ? householdOf(verdict.holder) : null;
+  const members = household === null ? null : membersIn(registry, household, month);
+  const terms = monthTerms(tariff, stream, members);
+  const unpaid = ["below-minimum", "grade-c", "not-paid"].some((one) =>
+    verdict.reasons.includes(one),
+  );
+  const own = unpaid ? { a: 0, b: 0 } : gradedGrams(deposit);
+  const before = { a: Grams(after.a - own.a), b: Grams(after.b - own.b) };
+  const worth = (grams: GradedGrams) =>
+    worthOf([{ reliefYear: 0, credit: grams, points: grams }], terms).credit;
+  return {
+    ...{ month, tariff: tariff.id, before, after, capGrams: terms.cap },
+    gradeFactors: terms.gradeFactors,
+    rateMinorUnitsPerKg: terms.rate,
+    pointsPerKg: terms.pointsPerKg,
+    creditBefore: worth(before),
+    creditAfter: worth(after),
+  };
+}
