@@ -117,6 +117,9 @@ const ACTS: Readonly<Record<string, () => Promise<void>>> = {
     const shown = await terminals.get("station")?.prints(/New chain (\S{12}) \(revoked\)/);
     readings.set("CODE", shown?.[1] ?? "");
   },
+  async "read DEPOSIT"() {
+    readings.set("DEPOSIT", /deposit:(\S+)/.exec(last.printed)?.[1] ?? "");
+  },
   async "Ctrl-C the gateway"() {
     await terminals.get("gateway")?.ctrlC();
   },

@@ -6,8 +6,8 @@ import { utcTime } from "#contract/ids.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import type { GatewayConfig } from "../config.ts";
 import { takeLock } from "../keyring/lock.ts";
-import { runAdmin } from "./cli.ts";
 import { execute } from "./execute.ts";
+import { typed } from "./paper-terminal.ts";
 import { openSample, sampleFolder, scratch } from "./sample-folder.ts";
 import { openAdminSocket } from "./socket.ts";
 
@@ -19,19 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => room.remove());
 
-async function admin(...args: string[]) {
-  const said = { out: "", err: "" };
-  const terminal = {
-    async out(text: string) {
-      said.out += text;
-    },
-    err(text: string) {
-      said.err += text;
-    },
-  };
-  const code = await runAdmin(["--data", config.data, ...args], { terminal, user: "amal" });
-  return { code, ...said };
-}
+const admin = (...args: string[]) => typed(config.data, args);
 
 const fileWith = (name: string, content: unknown) => {
   const file = join(room.folder, name);
@@ -54,47 +42,6 @@ describe("the command line", () => {
     const { code, out } = await admin(...args);
     expect(code).toBe(0);
     expect(out).toContain("card issue HOUSEHOLD (--last-tap STATION | --uid HEX)");
-  });
-
-  it.each([
-    [["fly"], 'There is no command "fly".'],
-    [["station", "explode"], 'There is no command "station explode".'],
-    [["station", "approve", "b-01"], "CODE is missing."],
-    [["station", "revoke", "b-01", "b-02"], '"b-02" is one word too many.'],
-    [["status", "--year", "2026"], '"status" has no option --year.'],
-    [["status", "--colour"], "Unknown option '--colour'"],
-    [["household", "show", "H 12"], "household: not a slug"],
-    [["household", "add", "h1"], "--members N"],
-    [["household", "add", "h1", "--members", "many"], "--members N"],
-    [["household", "add", "h1", "--members", "0"], "members: "],
-    [["card", "issue", "h1"], "either --last-tap STATION or --uid HEX"],
-    [["card", "issue", "h1", "--uid", "aa", "--last-tap", "b"], "either --last-tap"],
-    [["card", "block"], "either CARD"],
-    [["card", "block", "short"], "card: not 16 bytes"],
-    [["relief", "totals"], "--year 2026"],
-    [["relief", "totals", "--year", "26"], "--year 2026"],
-    [["relief", "totals", "--year", "2026", "--format", "xml"], "json or csv"],
-    [["trial-balance", "--at", "0"], "--at is a journal position"],
-    [["trial-balance", "--at", "now"], "--at is a journal position"],
-    [["liability", "--at", "1.5"], "--at is a journal position"],
-    [["account", "show"], "ACCOUNT is missing."],
-    [["account", "show", "h012"], "account: not an account, such as household:h012"],
-    [["status", "--actor", ""], "--actor names who acts"],
-    [["status", "--actor", " "], "--actor names who acts"],
-    [["status", "--actor", "a".repeat(65)], "--actor names who acts"],
-    [["journal", "export"], "--out FILE"],
-    [["journal", "export", "--out", "-", "--from", "2026-11"], "are for --format hledger"],
-    [
-      ["journal", "export", "--out", "-", "--format", "hledger", "--to", "2026-13"],
-      "to: not a month like 2026-11",
-    ],
-    [["journal", "export", "--out", "-", "--format", "xml"], "jsonl or hledger"],
-    [["station", "enrol", "b-04"], "--public-key JWKFILE"],
-  ])("%j is misused: %s", async (args, sentence) => {
-    const { code, out, err } = await admin(...args);
-    expect([code, out]).toEqual([2, ""]);
-    expect(err).toContain(sentence);
-    expect(err).toMatch(/\n(Usage|See): /);
   });
 });
 

@@ -8,11 +8,13 @@ import { isSystemError } from "./backup.ts";
 import type { AdminRequest } from "./command.ts";
 import { deliver, type Terminal } from "./deliver.ts";
 import { execute } from "./execute.ts";
+import type { Task } from "./made.ts";
 import { openFolder } from "./open-folder.ts";
+import { replay } from "./replay.ts";
 import type { Reply } from "./reply.ts";
 import { restore } from "./restore.ts";
 import { socketOf } from "./socket.ts";
-import { type Task, tasks } from "./task.ts";
+import { tasks } from "./task.ts";
 import { type CommandLine, help, lineOf, parseCommandLine } from "./usage.ts";
 
 const DONE = 0;
@@ -69,6 +71,7 @@ async function perform(
     const open = (folder: string) => openFolder({ ...config, data: folder });
     return shown(await restore({ actor, source, data, openFolder: open }), show);
   }
+  if (task.kind === "replay") return shown(await replay(task.from, config), show);
   const request = { actor, command: task.command };
   const asked = await askRunning(config.data, request);
   if (asked !== null) return shown(asked, show);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { localMonth } from "../journal/event.ts";
-import { tariffDocument } from "../journal/tariff-document.ts";
+import { councilCommands } from "./council-command.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
 const uid = z.strictObject({ uid: z.string().max(64) });
@@ -37,7 +37,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
     members: z.int().min(1).max(99),
   }),
   z.strictObject({ kind: z.literal("household-show"), household: slug }),
-  z.strictObject({ kind: z.literal("tariff-publish"), tariff: tariffDocument }),
+  ...councilCommands,
   z.strictObject({ kind: z.literal("held-list") }),
   z.strictObject({
     kind: z.literal("explain"),
@@ -45,6 +45,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
     language: z.enum(["ar", "en"]),
   }),
   z.strictObject({ kind: z.literal("status") }),
+  z.strictObject({ kind: z.literal("digests") }),
   /** `target`: an absolute path on the gateway's machine. */
   z.strictObject({ kind: z.literal("backup"), target: path }),
   z.strictObject({

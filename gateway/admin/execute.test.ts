@@ -9,31 +9,11 @@ import { passwordHashOf } from "../keyring/password.ts";
 import { type PaperStore, paperDeposit, paperStore } from "../reports/paper-store.ts";
 import { textOf } from "../reports/text-of.ts";
 import { sampleTariff } from "../store/sample-tariff.ts";
-import type { ChainRow, Store } from "../store/store.ts";
+import type { ChainRow } from "../store/store.ts";
 import type { AdminCommand } from "./command.ts";
-import type { AdminContext } from "./context.ts";
 import { execute } from "./execute.ts";
+import { answerTo, contextOn, root } from "./paper-desk.ts";
 import { NOON, openSample, sampleFolder, scratch } from "./sample-folder.ts";
-
-const CARD_KEY = "00".repeat(32);
-const root = generateSigningKey();
-
-const contextOn = (store: Store, differing: Partial<AdminContext> = {}): AdminContext => ({
-  store,
-  keyring: { root, cardKey: CARD_KEY },
-  data: "/nowhere",
-  scheme: { name: "beitillo", currency: { code: "QAM", minorUnits: 2 } },
-  mqttUrl: "mqtt://127.0.0.1:1883",
-  status: () => null,
-  now: () => NOON,
-  ...differing,
-});
-
-async function answerTo(command: AdminCommand, context: AdminContext) {
-  const outcome = await execute({ actor: "amal", command }, context);
-  assert(outcome.ok && outcome.value.kind === "answer", JSON.stringify(outcome));
-  return outcome.value;
-}
 
 describe("station enrol", () => {
   const { publicJwk, id } = generateSigningKey();
@@ -76,6 +56,18 @@ describe("an act that the journal refuses", () => {
     { kind: "card-issue", household: "a", card: { uid: "a1b2c3d4" } },
     { kind: "card-block", card: { uid: "a1b2c3d4" } },
     { kind: "tariff-publish", tariff: sampleTariff() },
+    { kind: "tariff-withdraw", tariff: "t-2026" },
+    { kind: "household-resize", household: "a", members: 1 },
+    { kind: "person-add", person: "basma" },
+    { kind: "producer-add", producer: "bakery" },
+    {
+      kind: "payment-record",
+      ...{ household: "a", producer: "bakery", amount: "1", reference: "1" },
+    },
+    {
+      kind: "deposit-correct",
+      ...{ deposit: "b-01/1/1", held: false, correction: { strikeOut: true }, reason: "x" },
+    },
   ];
 
   it.each(commands)("is refused in the journal's words: $kind", async (command) => {
@@ -152,23 +144,6 @@ describe("household show", () => {
   it("refuses one that there is not", async () => {
     const outcome = await execute({ actor: "amal", command: show }, contextOn(paperStore()));
     expect(outcome).toMatchObject({ problem: { code: "no-such-household" } });
-  });
-});
-
-describe("held list", () => {
-  it("shows what waits, and why", async () => {
-    const held = paperDeposit({ outcome: "held", reasons: ["card-blocked", "manual-entry"] });
-    const store = paperStore({ heldDeposits: async () => [held] });
-    const { data, text } = await answerTo({ kind: "held-list" }, contextOn(store));
-    expect(text.split("\n")[1]).toBe(
-      "beitillo/beitillo-01/3/1042  plastic  4.320 kg  2026-11-22 08:15  card-blocked, manual-entry",
-    );
-    expect(data).toMatchObject([{ deposit: "beitillo/beitillo-01/3/1042", grams: 4320 }]);
-  });
-
-  it("says that nothing does", async () => {
-    const { data, text } = await answerTo({ kind: "held-list" }, contextOn(paperStore()));
-    expect([data, text]).toEqual([[], "Nothing is held."]);
   });
 });
 

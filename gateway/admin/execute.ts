@@ -6,11 +6,16 @@ import { backUp } from "./backup.ts";
 import { showAccount, showLiability, showTrialBalance } from "./books.ts";
 import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
+import { correctDeposit } from "./corrections.ts";
+import { showDigests } from "./digests.ts";
 import { explainDeposit } from "./explain.ts";
+import { listHeld } from "./held.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
-import { listHeld, showStatus } from "./overview.ts";
+import { showStatus } from "./overview.ts";
+import { addPerson, addProducer, recordPayment, resizeHousehold } from "./people.ts";
 import { answer, type Outcome, report } from "./reply.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
+import { publishTariff, withdrawTariff } from "./tariffs.ts";
 
 /**
  * Does what a person asks for, in a running gateway or in a process of its own.
@@ -38,17 +43,26 @@ export async function execute(
       return issueCard(command, acting, context);
     case "card-block":
       return blockCard(command, acting, context);
-    case "tariff-publish": {
-      const { tariff } = command;
-      const done = await context.store.act({ ...acting, kind: "tariff-publish", tariff });
-      if (!done.ok) return done;
-      const { id, validFrom } = tariff;
-      return answer({ tariff: id, validFrom, event: done.value.position }, done.value.text);
-    }
+    case "household-resize":
+      return resizeHousehold(command, acting, context);
+    case "person-add":
+      return addPerson(command, acting, context);
+    case "producer-add":
+      return addProducer(command, acting, context);
+    case "payment-record":
+      return recordPayment(command, acting, context);
+    case "tariff-publish":
+      return publishTariff(command, acting, context);
+    case "tariff-withdraw":
+      return withdrawTariff(command, acting, context);
+    case "deposit-correct":
+      return correctDeposit(command, acting, context);
     case "held-list":
       return listHeld(context);
     case "explain":
       return explainDeposit(command, context);
+    case "digests":
+      return showDigests(context);
     case "status":
       return showStatus(context);
     case "backup":

@@ -1,7 +1,5 @@
-import { assert } from "#contract/assert.ts";
-import { kilogramsOf } from "#contract/decimal.ts";
 import type { GatewayStatus, StationContact } from "../reports/status.ts";
-import type { ChainRow, DepositRow, StationRow } from "../store/store.ts";
+import type { ChainRow, StationRow } from "../store/store.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
 import { answer, type Outcome } from "./reply.ts";
 import { plural, tableOf } from "./table.ts";
@@ -98,38 +96,5 @@ function stationTable(rows: readonly ReturnType<typeof stationJson>[]): string {
     ]),
   );
 }
-
-/** What waits for a person, the oldest first. */
-export async function listHeld({ store, scheme }: AdminContext): Promise<Outcome> {
-  const held = await store.heldDeposits();
-  const data = held.map((row) => heldJson(row, scheme.name));
-  if (held.length === 0) return answer(data, "Nothing is held.");
-  const head = ["deposit", "stream", "weight", "received (UTC)", "why"];
-  const table = tableOf(
-    head,
-    held.map((row, index) => {
-      const id = data[index]?.deposit;
-      assert(id !== undefined, "a row for each deposit");
-      return [
-        id,
-        row.stream,
-        kilogramsOf(row.net),
-        minuteOf(row.receivedAt),
-        row.reasons.join(", "),
-      ];
-    }),
-  );
-  return answer(data, table);
-}
-
-const heldJson = (row: DepositRow, scheme: string) => ({
-  deposit: `${scheme}/${row.station}/${row.chainNumber}/${row.seq}`,
-  stream: row.stream,
-  grams: row.net,
-  card: row.card,
-  weighedAt: row.weighedAt,
-  receivedAt: row.receivedAt,
-  reasons: [...row.reasons],
-});
 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);

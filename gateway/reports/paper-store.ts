@@ -53,6 +53,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     trialBalance: async () => [],
     accountStatement: nothing,
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
+    setAside: async () => [],
     events: nothing,
     ledgerEntries: nothing,
     explain: async () => fail({ code: "no-such-deposit", message: "There is no such deposit." }),

@@ -1,4 +1,4 @@
-import type { CardId, Chain, Slug, UtcTime } from "#contract/ids.ts";
+import type { CardId, Chain, Hash, Slug, UtcTime } from "#contract/ids.ts";
 import type { PublicJwk } from "#contract/jwk.ts";
 import type { Page, PageProblem } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
@@ -127,6 +127,23 @@ export type LedgerEntry = {
   readonly postings: readonly Balance[];
 };
 
+/** A signed entry that lies in quarantine: beside the one that took its id, or because it cannot be read. */
+export type SetAsideRow = {
+  /** Of the event that brought it. */
+  readonly position: number;
+  readonly station: Slug;
+  readonly chain: Chain;
+  readonly chainNumber: number;
+  readonly seq: number;
+  readonly hash: Hash;
+  readonly reasons: readonly string[];
+  /** Of its text. */
+  readonly bytes: number;
+  readonly receivedAt: UtcTime;
+  /** True where people have said what it counts for. */
+  readonly decided: boolean;
+};
+
 /** One amount that came to an account or left it, and what the account then held of that asset. */
 export type StatementLine = Pick<LedgerEntry, "position" | "date" | "description" | "tags"> & {
   readonly asset: string;
@@ -243,6 +260,8 @@ export type Store = {
   /** In the order of the journal, up to a position; nothing for an account that there is not. */
   accountStatement(account: string, position: number | null): AsyncIterable<StatementLine>;
   quarantine(): Promise<QuarantineSummary>;
+  /** What lies in quarantine and can be decided about, the oldest first. */
+  setAside(): Promise<readonly SetAsideRow[]>;
   events(): AsyncIterable<JournalEvent>;
   ledgerEntries(): AsyncIterable<LedgerEntry>;
 

@@ -151,11 +151,15 @@ export function promisesOfCorrections(open: OpenStore): void {
       const [conflict] = await bed.record(page);
       expect(conflict).toMatchObject({ outcome: "conflict" });
       const twin = `${id(1)}/${conflict?.hash}`;
+      const [aside] = await bed.store.setAside();
+      expect(aside).toMatchObject({ seq: 1, reasons: ["conflict"], decided: false });
+      expect(aside?.hash).toBe(conflict?.hash);
       const decide = (correction: object) =>
         bed.act("deposit-correct", { deposit: twin, correction, reason: "a second bag" });
       expect(await decide({ strikeOut: false })).toBe("cannot-correct");
       expect(await decide({ strikeOut: false, weighedOn: "2026-11-22" })).toBeNull();
       expect(await bed.balanceOf("household:h001")).toBe(120);
+      expect(await bed.store.setAside()).toMatchObject([{ decided: true }]);
       expect(await decide({ strikeOut: true })).toBeNull();
       expect(await bed.balanceOf("household:h001")).toBe(40);
       expect((await bed.record(page))[0]).toMatchObject({ outcome: "conflict", repeat: true });

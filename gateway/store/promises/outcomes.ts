@@ -61,6 +61,10 @@ export function promisesOfOutcomes(open: OpenStore): void {
     expect(posted).toMatchObject({ outcome: "posted", credited: 40 });
     expect((await bed.record(page))[0]).toMatchObject({ outcome: "refused", repeat: true });
     expect(await bed.store.quarantine()).toMatchObject({ refused: 1 });
+    const { hash } = page.page.ok ? (page.page.value.entries[0] ?? {}) : {};
+    expect(await bed.store.setAside()).toMatchObject([
+      { seq: 1, chainNumber: 1, hash, reasons: ["malformed"], decided: false },
+    ]);
   });
 
   it("refuses an entry of another chain, which takes no id and moves no next", async () => {

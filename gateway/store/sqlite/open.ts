@@ -16,6 +16,7 @@ import { reliefYearOf } from "./relief-year.ts";
 import { replayInto } from "./replay.ts";
 import { int, text } from "./row.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+import { setAside } from "./set-aside.ts";
 import { tableDigests } from "./table-digests.ts";
 
 /** The journal file was made for another scheme, zone or currency than the configuration names. */
@@ -74,6 +75,7 @@ export function openSqliteStore(
     trialBalance: async (position) => books.trialBalance(position, context),
     accountStatement: (account, position) => books.accountStatement(account, position, context),
     quarantine: async () => context.quarantine.summary(),
+    setAside: async () => setAside(context),
     async *events() {
       for (let after = 0; ; ) {
         const some = context.journal.after(after, EVENTS_AT_A_TIME);

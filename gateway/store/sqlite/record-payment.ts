@@ -1,3 +1,4 @@
+import { decimalOf } from "#contract/decimal.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { householdAccount, producerAccount } from "../../journal/account.ts";
 import { transfer } from "../../ledger/posting.ts";
@@ -25,7 +26,7 @@ export function recordPayment(
 
 function refusalOf(
   { household, producer, amount, reference }: ActOf<"payment-record">,
-  { registry, ledger, credit, db }: Context,
+  { registry, ledger, credit, db, facts }: Context,
 ) {
   const refused = (code: string, message: string) => fail({ code, message });
   if (!registry.households.has(household)) return unknownHousehold(household);
@@ -45,6 +46,8 @@ function refusalOf(
   }
   const balance = ledger.balance(householdAccount(household), credit);
   if (amount <= balance) return null;
-  const message = `Household ${household} holds ${balance} minor units, which is less than ${amount}.`;
+  const { code, minorUnits } = facts.currency;
+  const written = (credits: number) => `${decimalOf(credits, minorUnits)} ${code}`;
+  const message = `Household ${household} holds ${written(balance)}, which is less than ${written(amount)}.`;
   return refused("too-little", message);
 }

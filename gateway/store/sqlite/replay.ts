@@ -1,4 +1,4 @@
-import { assert } from "#contract/assert.ts";
+import { AssertionError, assert } from "#contract/assert.ts";
 import { parseEntry } from "#contract/entry.ts";
 import type { Chain } from "#contract/ids.ts";
 import { canonicalJson, parseJsonText } from "#contract/json.ts";
@@ -42,8 +42,16 @@ export async function replayInto(
  * @throws ReplayDiffers unless the event comes out the same, to the letter
  */
 function replayEvent(event: JournalEvent, context: Context): void {
-  again(event, context);
-  const made = context.journal.read(event.position);
+  let made: JournalEvent;
+  try {
+    again(event, context);
+    made = context.journal.read(event.position);
+  } catch (error) {
+    // A doctored journal may say what no store would have written: that is its fault, and no bug here.
+    if (!(error instanceof AssertionError)) throw error;
+    const message = `Event ${event.position} does not follow from those before it: ${error.message}.`;
+    throw new ReplayDiffers(message, { cause: error });
+  }
   const [was, is] = [JSON.stringify(event), JSON.stringify(made)];
   if (was !== is) {
     throw new ReplayDiffers(`Event ${event.position} was ${was}, and comes out as ${is}.`);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { typed } from "./paper-terminal.ts";
+
+/** Nothing here may come so far as to look for a folder. */
+const admin = (...args: string[]) => typed("/nowhere", args);
+
+describe("a command line that cannot be understood", () => {
+  it.each([
+    [["fly"], 'There is no command "fly".'],
+    [["station", "explode"], 'There is no command "station explode".'],
+    [["station", "approve", "b-01"], "CODE is missing."],
+    [["station", "revoke", "b-01", "b-02"], '"b-02" is one word too many.'],
+    [["status", "--year", "2026"], '"status" has no option --year.'],
+    [["status", "--colour"], "Unknown option '--colour'"],
+    [["household", "show", "H 12"], "household: not a slug"],
+    [["household", "add", "h1"], "--members N"],
+    [["household", "add", "h1", "--members", "many"], "--members N"],
+    [["household", "add", "h1", "--members", "0"], "members: "],
+    [["household", "resize", "h1", "--members", "many"], "--members N"],
+    [["person", "add", "Umm Amal"], "person: not a slug"],
+    [["person", "add", "basma", "--approver", " "], "Say who approves: --approver NAME."],
+    [["person", "add", "basma", "--approver", "x".repeat(65)], "approver: "],
+    [["payment", "record"], "--household HOUSEHOLD"],
+    [["payment", "record", "--household", "h1"], "--producer PRODUCER"],
+    [["payment", "record", "--household", "h1", "--producer", "b"], "--amount 12.50"],
+    [["held", "release", "b-01/1/1"], "--reason TEXT"],
+    [["held", "release", "b-01/1/1", "--reason", "x", "--grams", "4.3"], "--grams is the net"],
+    [["deposit", "correct", "b-01/1/1", "--reason", "x", "--grade", "D"], "--grade is A, B or C."],
+    [["deposit", "correct", "b-01/1/1", "--reason", "x", "--on", "today"], "weighedOn: not a date"],
+    [["deposit", "strike-out", "b-01/1/1", "--reason", " "], "--reason TEXT"],
+    [["deposit", "strike-out", "b-01/1/1", "--reason", "x", "--grams", "1"], "no option --grams"],
+    [["replay"], "--from JOURNAL.jsonl"],
+    [["card", "issue", "h1"], "either --last-tap STATION or --uid HEX"],
+    [["card", "issue", "h1", "--uid", "aa", "--last-tap", "b"], "either --last-tap"],
+    [["card", "block"], "either CARD"],
+    [["card", "block", "short"], "card: not 16 bytes"],
+    [["relief", "totals"], "--year 2026"],
+    [["relief", "totals", "--year", "26"], "--year 2026"],
+    [["relief", "totals", "--year", "2026", "--format", "xml"], "json or csv"],
+    [["trial-balance", "--at", "0"], "--at is a journal position"],
+    [["trial-balance", "--at", "now"], "--at is a journal position"],
+    [["liability", "--at", "1.5"], "--at is a journal position"],
+    [["account", "show"], "ACCOUNT is missing."],
+    [["account", "show", "h012"], "account: not an account, such as household:h012"],
+    [["status", "--actor", ""], "--actor names who acts"],
+    [["status", "--actor", " "], "--actor names who acts"],
+    [["status", "--actor", "a".repeat(65)], "--actor names who acts"],
+    [["journal", "export"], "--out FILE"],
+    [["journal", "export", "--out", "-", "--from", "2026-11"], "are for --format hledger"],
+    [
+      ["journal", "export", "--out", "-", "--format", "hledger", "--to", "2026-13"],
+      "to: not a month like 2026-11",
+    ],
+    [["journal", "export", "--out", "-", "--format", "xml"], "jsonl or hledger"],
+    [["station", "enrol", "b-04"], "--public-key JWKFILE"],
+  ])("%j is misused: %s", async (args, sentence) => {
+    const { code, out, err } = await admin(...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(sentence);
+    expect(err).toMatch(/\n(Usage|See): /);
+  });
+});
