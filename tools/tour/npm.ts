@@ -12,9 +12,13 @@ const COMMAND = /(?<=^|`|\$ )npm (?<words>[^`\n#|>]*)/gm;
 /** What is wrong with the npm commands that a page names: none of them is run. */
 export function npmFaults(markdown: string): string[] {
   return Array.from(markdown.matchAll(COMMAND), ({ groups }) => groups?.words ?? "")
-    .map((words) => ({ words, fault: faultOf(words.trim().split(/\s+/)) }))
+    .map((words) => ({ words, fault: faultOf(wordsIn(words)) }))
     .flatMap(({ words, fault }) => (fault === null ? [] : [`npm ${words.trim()}: ${fault}`]));
 }
+
+/** As a shell reads them: what stands in double quotes is one word. */
+const wordsIn = (command: string): string[] =>
+  (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ""));
 
 function faultOf([verb = "", ...words]: string[]): string | null {
   if (verb === "start") return faultInArgs("start", words.slice(1));
@@ -49,7 +53,11 @@ const flag = { type: "boolean" } as const;
 const FORMS: Readonly<Record<string, Form>> = {
   station: { words: /^(run|key|join \S+)$/, options: { config: text } },
   torture: { words: /^kill$/, options: { n: text, seed: text, mutant: text, json: flag } },
-  bench: { words: /^(ingest|station)$/, options: { json: flag } },
+  simulate: {
+    words: /^year$/,
+    options: { households: text, seed: text, data: text, year: text, json: flag },
+  },
+  bench: { words: /^(ingest|station|relief)$/, options: { json: flag } },
 };
 
 function formFault({ words, options }: Form, args: readonly string[]): string | null {
