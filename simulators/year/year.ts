@@ -1,0 +1,135 @@
+import { EpochMs } from "#contract/units.ts";
+import { creditAsset } from "#gateway/journal/account.ts";
+import { localDates } from "#gateway/journal/calendar.ts";
+import type { Store } from "#gateway/store/store.ts";
+import { type Desk, openDesk } from "./desk.ts";
+import { homesOf } from "./homes.ts";
+import { openMarket } from "./market.ts";
+import { foundVillage, openRegistrar } from "./registrar.ts";
+import { openReviewers } from "./reviewers.ts";
+import { HALF_DAYS, openStations } from "./stations.ts";
+import { type LedgerTotals, ledgerTotals } from "./totals.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const HOUSEHOLDS_PER_STATION = 120;
+const MIN_STATIONS = 2;
+const FOUNDED_DAYS_BEFORE = 20;
+const MORNING_HOUR = 4;
+const EVENING_HOUR = 21.5;
+const TROUBLE_EVERY_DAYS = 45;
+/** From then on, the last station is cut off until the relief year's cut-off is over. */
+const CUT_OFF_DAYS_BEFORE_END = 4;
+
+export type YearOptions = {
+  readonly households: number;
+  readonly seed: number;
+  readonly year: number;
+  readonly scheme: string;
+  readonly timeZone: string;
+  readonly currency: { readonly code: string; readonly minorUnits: number };
+};
+
+export type YearTotals = LedgerTotals & {
+  readonly stations: number;
+  readonly deposits: number;
+  readonly held: number;
+  /** More than a day after they were weighed. */
+  readonly late: number;
+  readonly stillHeld: number;
+  readonly eventsByKind: Readonly<Record<string, number>>;
+  readonly events: number;
+  readonly refusals: Readonly<Record<string, number>>;
+};
+
+/**
+ * Writes a village's year into an empty store, in the order of its time, until after the cut-off of its
+ * relief year. The same options give the same journal.
+ */
+export async function writeYear(
+  options: YearOptions,
+  store: Store,
+  progress: (sentence: string) => void = () => {},
+): Promise<YearTotals> {
+  const { seed, year, households, scheme } = options;
+  const count = Math.max(MIN_STATIONS, Math.round(households / HOUSEHOLDS_PER_STATION));
+  const homes = homesOf(households, count, seed);
+  const desk = openDesk(store);
+  const reviewers = openReviewers({
+    homes,
+    seed,
+    store,
+    desk,
+    dateOf: localDates(options.timeZone),
+  });
+  const calendar = calendarOf(year);
+  const village = { homes, count, seed, scheme, from: calendar.founded };
+  const stations = openStations(village, store, reviewers);
+  await foundVillage({ homes, stations: stations.papers, year, seed }, desk, calendar.founded);
+  const morning = openRegistrar({ homes, stations: stations.papers, year, seed }, desk);
+  const market = openMarket({ homes, seed, store, desk }, creditAsset(options.currency));
+
+  for (let day = -1; day < calendar.lastDay; day += 1) {
+    const midnight = EpochMs(calendar.newYear + day * DAY_MS);
+    await morning(day, EpochMs(midnight + MORNING_HOUR * HOUR_MS));
+    const inYear = day >= 0 && day < calendar.days;
+    if (day === calendar.days - CUT_OFF_DAYS_BEFORE_END) stations.loseNetwork(calendar.cutOff);
+    for (const half of HALF_DAYS) {
+      if (inYear) stations.collect(midnight, half);
+      await stations.send(EpochMs(midnight + half.sent * HOUR_MS));
+    }
+    if (day === calendar.days - 1) stations.comeLast(calendar.lastHour);
+    if (midnight < calendar.cutOff && calendar.cutOff < midnight + DAY_MS) {
+      await stations.send(calendar.cutOff);
+    }
+    await evening(day, EpochMs(midnight + EVENING_HOUR * HOUR_MS));
+  }
+  return await totalsOf(options, store, { count, sums: stations.sums, desk });
+
+  async function evening(day: number, at: EpochMs): Promise<void> {
+    if (day % TROUBLE_EVERY_DAYS === TROUBLE_EVERY_DAYS - 1) await stations.misbehave(at);
+    if (day % 7 !== 6) return;
+    const week = Math.floor(day / 7);
+    for (const home of await market(week, at)) await reviewers.strikeLatestOf(home, at);
+    await reviewers.meet(week, at);
+    if (week % 4 === 0) progress(`week ${week + 1}: ${stations.sums.deposits} deposits`);
+  }
+}
+
+/**
+ * Who comes in the year's last local hour, and is heard of 90 days later, arrives after the cut-off
+ * and yet within what a station's clock may be behind.
+ */
+function calendarOf(year: number) {
+  const newYear = Date.UTC(year, 0, 1);
+  const days = (Date.UTC(year + 1, 0, 1) - newYear) / DAY_MS;
+  return {
+    ...{ newYear, days, lastDay: Math.round((Date.UTC(year + 1, 4, 1) - newYear) / DAY_MS) },
+    founded: EpochMs(newYear - FOUNDED_DAYS_BEFORE * DAY_MS),
+    lastHour: EpochMs(Date.UTC(year, 11, 31, 21, 30)),
+    cutOff: EpochMs(Date.UTC(year + 1, 2, 31, 21)),
+  };
+}
+
+async function totalsOf(
+  { currency }: YearOptions,
+  store: Store,
+  {
+    count,
+    sums,
+    desk,
+  }: { count: number; sums: Pick<YearTotals, "deposits" | "held" | "late">; desk: Desk },
+): Promise<YearTotals> {
+  const kinds = new Map<string, number>();
+  for await (const { body } of store.events())
+    kinds.set(body.kind, 1 + (kinds.get(body.kind) ?? 0));
+  return {
+    stations: count,
+    ...sums,
+    stillHeld: (await store.heldDeposits()).length,
+    ...ledgerTotals(await store.balances(), creditAsset(currency)),
+    eventsByKind: Object.fromEntries([...kinds].sort()),
+    events: [...kinds.values()].reduce((sum, one) => sum + one, 0),
+    refusals: Object.fromEntries(desk.refusals),
+  };
+}
