@@ -24,7 +24,6 @@ const RARE = [
 ] as const;
 
 const DAYS_A_MONTH = 365 / 12;
-const WALKS_A_MONTH = DAYS_A_MONTH;
 /** Nobody carries more at once. */
 const CARRIED_GRAMS = 9_500;
 const DIVISION_GRAMS = 10;
@@ -38,13 +37,13 @@ const ATTENDANT = cardOf("attendant");
 /** What a household brings in one walk: on average it walks once a day. */
 export function bagsOf(home: Home, random: Random): readonly Bag[] {
   const sorted = WASTE.flatMap((stream) => {
-    if (!random.happens(BAGS_A_MONTH[stream] / WALKS_A_MONTH)) return [];
+    if (!random.happens(BAGS_A_MONTH[stream] / DAYS_A_MONTH)) return [];
     const mean = (gramsPerMemberDay(stream) * DAYS_A_MONTH) / BAGS_A_MONTH[stream];
     const grams = mean * home.members * home.capture * (1 + 0.35 * random.normal());
     return [{ stream, grams: Math.min(grams, CARRIED_GRAMS) }];
   });
   const rare = RARE.flatMap(({ stream, bags, grams: [least, most] }) =>
-    random.happens(bags / WALKS_A_MONTH) ? [{ stream, grams: random.between(least, most) }] : [],
+    random.happens(bags / DAYS_A_MONTH) ? [{ stream, grams: random.between(least, most) }] : [],
   );
   return [...sorted, ...rare].map(({ stream, grams }) => {
     const heavy = random.happens(OVERWEIGHT_CHANCE) ? 21_000 : 0;

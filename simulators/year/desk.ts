@@ -15,12 +15,10 @@ export type Desk = {
   readonly refusals: ReadonlyMap<string, number>;
 };
 
-/** Registered in `openDesk`'s folder before anything else is done. */
+/** Who must be registered before anything else is done. */
 export const PERSONS = ["amal", "basma"] as const;
 const [ACTOR, APPROVER] = PERSONS;
-const WITH_TWO: readonly string[] = [
-  ...["person-add", "deposit-correct", "tariff-publish", "tariff-withdraw"],
-];
+const WITH_TWO: readonly string[] = ["person-add", "deposit-correct", "tariff-publish"];
 
 export function openDesk(store: Store): Desk {
   const refusals = new Map<string, number>();

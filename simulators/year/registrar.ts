@@ -1,7 +1,6 @@
 import { EpochMs } from "#contract/units.ts";
 import { openRandom } from "../village/random.ts";
-import type { Desk } from "./desk.ts";
-import { PERSONS } from "./desk.ts";
+import { type Desk, PERSONS } from "./desk.ts";
 import { cardOf, type Home } from "./homes.ts";
 import type { PaperStation } from "./paper-station.ts";
 import { tariffsOf } from "./tariffs.ts";
@@ -48,7 +47,7 @@ export function openRegistrar({ homes, year, seed }: Village, desk: Desk) {
     claimed.add(home);
     for (const card of home.cards) await issue(home, card, at);
   }
-  /** Whoever finds the lost one tries it: it stays in the drawer of nobody's neighbour. */
+  /** The old one is blocked; where it turns up again it is used by mistake, and its bags are held. */
   async function loseCard(home: Home, at: EpochMs): Promise<void> {
     const [lost, ...others] = home.cards;
     if (lost === undefined) return;
@@ -56,15 +55,14 @@ export function openRegistrar({ homes, year, seed }: Village, desk: Desk) {
     const fresh = cardOf(`${seed}:fresh:${made}`);
     await desk.ask({ kind: "card-block", card: lost }, at);
     await issue(home, fresh, at);
-    // A second card that turns up again is used by mistake: its bags are held.
     home.cards = random.happens(FOUND_AGAIN) ? [fresh, ...others, lost] : [fresh, ...others];
   }
   async function passOn(home: Home, at: EpochMs): Promise<void> {
     const other = random.pick(homes);
     const [kept, passed] = home.cards;
     if (other === home || !claimed.has(other) || kept === undefined || passed === undefined) return;
-    if (!(await desk.tryTo({ kind: "card-issue", household: other.name, card: passed }, at)))
-      return;
+    const wanted = { kind: "card-issue", household: other.name, card: passed } as const;
+    if (!(await desk.tryTo(wanted, at))) return;
     home.cards = [kept];
     other.cards = [...other.cards, passed];
   }

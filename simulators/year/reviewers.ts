@@ -13,7 +13,9 @@ import type { Kept } from "./station-life.ts";
 const CORRECTIONS = 1.5;
 const UNDONE_CHANCE = 0.25;
 const UNDONE_AFTER_WEEKS = 3;
-const DISPUTED_CHANCE = 0.1;
+const POSTPONED_CHANCE = 0.1;
+/** Never agreed upon: still held when the year is closed. */
+const DISPUTED_CHANCE = 0.03;
 const STRUCK_CHANCE = 0.2;
 /** So many of the latest bags can still be looked at again. */
 const REMEMBERED = 4_000;
@@ -46,13 +48,18 @@ export function openReviewers({
   const random = openRandom(seed, "reviewers");
   const weighedAt = new Map<string, EpochMs>();
   const latest: Posted[] = [];
+  const disputed = new Set<string>();
   let undos: readonly Undo[] = [];
   const correct = async (deposit: string, correction: Correction, reason: string, at: EpochMs) =>
     await desk.tryTo({ kind: "deposit-correct", deposit, correction, reason }, at);
 
   async function decideHeld(row: DepositRow, at: EpochMs): Promise<void> {
     const id = idOf(row);
-    if (random.happens(DISPUTED_CHANCE)) return;
+    if (disputed.has(id) || random.happens(POSTPONED_CHANCE)) return;
+    if (random.happens(DISPUTED_CHANCE)) {
+      disputed.add(id);
+      return;
+    }
     if (random.happens(STRUCK_CHANCE)) {
       await correct(id, { strikeOut: true }, "not a bag of this household", at);
       return;
@@ -60,12 +67,8 @@ export function openReviewers({
     const time = weighedAt.get(id);
     const date = row.weighedAt === null && time !== undefined ? { weighedOn: dateOf(time) } : {};
     const whose = row.card === null ? { household: random.pick(homes).name } : {};
-    await correct(
-      id,
-      { strikeOut: false, ...date, ...whose },
-      "weighed again with the household",
-      at,
-    );
+    const correction = { strikeOut: false, ...date, ...whose };
+    await correct(id, correction, "weighed again with the household", at);
   }
 
   async function correctOne(week: number, at: EpochMs): Promise<void> {
@@ -86,8 +89,7 @@ export function openReviewers({
       for (const row of await store.heldDeposits()) await decideHeld(row, at);
       const due = undos.filter((undo) => undo.week <= week);
       undos = undos.filter((undo) => undo.week > week);
-      for (const { id, correction } of due)
-        await correct(id, correction, "it was right at first", at);
+      for (const undo of due) await correct(undo.id, undo.correction, "it was right at first", at);
       const wanted = (homes.length * CORRECTIONS) / 52;
       const corrections = Math.floor(wanted) + (random.happens(wanted % 1) ? 1 : 0);
       for (let made = 0; made < corrections && latest.length > 0; made += 1) {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Slug } from "#contract/ids.ts";
-import { utcTime } from "#contract/ids.ts";
+import { type Slug, utcTime } from "#contract/ids.ts";
 import type { JsonObject } from "#contract/json.ts";
 import type { PageEntry } from "#contract/page.ts";
 import type { ClockState, Stamp } from "#contract/stamp.ts";
@@ -87,8 +86,7 @@ export function openStationLife(
     sendTwin({ entry, bag }, at) {
       const heavier = bag.deposit.net + 500;
       const other: JsonObject = { ...bag.deposit, gross: heavier, net: heavier };
-      const clean = { ...other, tare: 0 };
-      return paper.pages([paper.twinOf(entry, clean)], stampAt(at), at);
+      return paper.pages([paper.twinOf(entry, other)], stampAt(at), at);
     },
     sendNonsense(at) {
       return paper.pages(

@@ -73,7 +73,9 @@ export function openStations(village: Village, store: Store, reviewers: Reviewer
         name: station.paper.name,
         ...station.send(at),
       }));
-      const answers = await store.recordPages(sendings.flatMap(({ pages }) => pages));
+      const pages = sendings.flatMap((sending) => sending.pages);
+      if (pages.length === 0) return;
+      const answers = await store.recordPages(pages);
       const kept = new Map(
         sendings.flatMap(({ name, kept: its }) =>
           its.map((one) => [idOf({ station: name, chainNumber: 1, seq: one.entry.seq }), one]),

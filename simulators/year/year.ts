@@ -18,6 +18,8 @@ const FOUNDED_DAYS_BEFORE = 20;
 const MORNING_HOUR = 4;
 const EVENING_HOUR = 21.5;
 const TROUBLE_EVERY_DAYS = 45;
+/** Later, too many would have spent all they have. */
+const MARKET_DAYS_AFTER = 14;
 /** From then on, the last station is cut off until the relief year's cut-off is over. */
 const CUT_OFF_DAYS_BEFORE_END = 4;
 
@@ -90,7 +92,8 @@ export async function writeYear(
     if (day % TROUBLE_EVERY_DAYS === TROUBLE_EVERY_DAYS - 1) await stations.misbehave(at);
     if (day % 7 !== 6) return;
     const week = Math.floor(day / 7);
-    for (const home of await market(week, at)) await reviewers.strikeLatestOf(home, at);
+    const foundOut = day < calendar.days + MARKET_DAYS_AFTER ? await market(week, at) : [];
+    for (const home of foundOut) await reviewers.strikeLatestOf(home, at);
     await reviewers.meet(week, at);
     if (week % 4 === 0) progress(`week ${week + 1}: ${stations.sums.deposits} deposits`);
   }
