@@ -24,7 +24,7 @@ describe("npm run simulate -- year", () => {
   it("prints one line of JSON, and tells of its progress elsewhere", () => {
     expect([done.status, done.stdout.trim().split("\n")]).toEqual([0, [expect.any(String)]]);
     expect(JSON.parse(done.stdout)).toMatchObject({ stations: 2, events: expect.any(Number) });
-    expect(done.stderr).toMatch(/^week 1: \d+ deposits$/m);
+    expect(done.stderr).toMatch(/^day 1: \d+ deposits$/m);
   });
 
   it("leaves a folder that the operator's commands read", async () => {

@@ -75,13 +75,8 @@ export function openStations(village: Village, store: Store, reviewers: Reviewer
       }));
       const pages = sendings.flatMap((sending) => sending.pages);
       if (pages.length === 0) return;
-      const answers = await store.recordPages(pages);
-      const kept = new Map(
-        sendings.flatMap(({ name, kept: its }) =>
-          its.map((one) => [idOf({ station: name, chainNumber: 1, seq: one.entry.seq }), one]),
-        ),
-      );
-      for (const { id, outcome } of firstAnswers(answers)) {
+      const kept = keptById(sendings);
+      for (const { id, outcome } of firstAnswers(await store.recordPages(pages))) {
         const its = kept.get(id);
         if (its !== undefined) remember(id, its, outcome, at);
       }
@@ -118,6 +113,16 @@ function walkOf(home: Home, { from, to }: HalfDay, random: Random): readonly Arr
   const bags = random.happens(1 / HALF_DAYS.length) ? bagsOf(home, random) : [];
   const station = home.station + (random.happens(OTHER_STATION_CHANCE) ? 1 : 0);
   return bags.map((bag, index) => ({ bag, station, ms: start + index * BETWEEN_BAGS_MS }));
+}
+
+type Named = { readonly name: string; readonly kept: readonly Kept[] };
+
+function keptById(sendings: readonly Named[]): ReadonlyMap<string, Kept> {
+  return new Map(
+    sendings.flatMap(({ name, kept }) =>
+      kept.map((one) => [idOf({ station: name, chainNumber: 1, seq: one.entry.seq }), one]),
+    ),
+  );
 }
 
 function firstAnswers(answers: readonly PageAnswer[]) {

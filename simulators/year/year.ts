@@ -2,7 +2,7 @@ import { EpochMs } from "#contract/units.ts";
 import { creditAsset } from "#gateway/journal/account.ts";
 import { localDates } from "#gateway/journal/calendar.ts";
 import type { Store } from "#gateway/store/store.ts";
-import { type Desk, openDesk } from "./desk.ts";
+import { openDesk } from "./desk.ts";
 import { homesOf } from "./homes.ts";
 import { openMarket } from "./market.ts";
 import { foundVillage, openRegistrar } from "./registrar.ts";
@@ -18,6 +18,7 @@ const FOUNDED_DAYS_BEFORE = 20;
 const MORNING_HOUR = 4;
 const EVENING_HOUR = 21.5;
 const TROUBLE_EVERY_DAYS = 45;
+const PROGRESS_EVERY_DAYS = 28;
 /** Later, too many would have spent all they have. */
 const MARKET_DAYS_AFTER = 14;
 /** From then on, the last station is cut off until the relief year's cut-off is over. */
@@ -53,51 +54,66 @@ export async function writeYear(
   store: Store,
   progress: (sentence: string) => void = () => {},
 ): Promise<YearTotals> {
-  const { seed, year, households, scheme } = options;
+  const calendar = calendarOf(options.year);
+  const village = await openVillage(options, calendar, store);
+  for (let day = -1; day < calendar.lastDay; day += 1) {
+    await liveDay(day, calendar, village);
+    if (day % PROGRESS_EVERY_DAYS === 0) {
+      progress(`day ${day + 1}: ${village.stations.sums.deposits} deposits`);
+    }
+  }
+  return await totalsOf(options, store, village);
+}
+
+/** Founds the village, and brings together all who do something in it. */
+async function openVillage(options: YearOptions, calendar: Calendar, store: Store) {
+  const { seed, year, households, scheme, timeZone } = options;
   const count = Math.max(MIN_STATIONS, Math.round(households / HOUSEHOLDS_PER_STATION));
   const homes = homesOf(households, count, seed);
   const desk = openDesk(store);
-  const reviewers = openReviewers({
-    homes,
-    seed,
-    store,
-    desk,
-    dateOf: localDates(options.timeZone),
-  });
-  const calendar = calendarOf(year);
-  const village = { homes, count, seed, scheme, from: calendar.founded };
-  const stations = openStations(village, store, reviewers);
-  await foundVillage({ homes, stations: stations.papers, year, seed }, desk, calendar.founded);
-  const morning = openRegistrar({ homes, stations: stations.papers, year, seed }, desk);
-  const market = openMarket({ homes, seed, store, desk }, creditAsset(options.currency));
-
-  for (let day = -1; day < calendar.lastDay; day += 1) {
-    const midnight = EpochMs(calendar.newYear + day * DAY_MS);
-    await morning(day, EpochMs(midnight + MORNING_HOUR * HOUR_MS));
-    const inYear = day >= 0 && day < calendar.days;
-    if (day === calendar.days - CUT_OFF_DAYS_BEFORE_END) stations.loseNetwork(calendar.cutOff);
-    for (const half of HALF_DAYS) {
-      if (inYear) stations.collect(midnight, half);
-      await stations.send(EpochMs(midnight + half.sent * HOUR_MS));
-    }
-    if (day === calendar.days - 1) stations.comeLast(calendar.lastHour);
-    if (midnight < calendar.cutOff && calendar.cutOff < midnight + DAY_MS) {
-      await stations.send(calendar.cutOff);
-    }
-    await evening(day, EpochMs(midnight + EVENING_HOUR * HOUR_MS));
-  }
-  return await totalsOf(options, store, { count, sums: stations.sums, desk });
-
-  async function evening(day: number, at: EpochMs): Promise<void> {
-    if (day % TROUBLE_EVERY_DAYS === TROUBLE_EVERY_DAYS - 1) await stations.misbehave(at);
-    if (day % 7 !== 6) return;
-    const week = Math.floor(day / 7);
-    const foundOut = day < calendar.days + MARKET_DAYS_AFTER ? await market(week, at) : [];
-    for (const home of foundOut) await reviewers.strikeLatestOf(home, at);
-    await reviewers.meet(week, at);
-    if (week % 4 === 0) progress(`week ${week + 1}: ${stations.sums.deposits} deposits`);
-  }
+  const facts = { homes, seed, store, desk };
+  const reviewers = openReviewers({ ...facts, dateOf: localDates(timeZone) });
+  const founded = { homes, count, seed, scheme, from: calendar.founded };
+  const stations = openStations(founded, store, reviewers);
+  const registered = { homes, stations: stations.papers, year, seed };
+  await foundVillage(registered, desk, calendar.founded);
+  const morning = openRegistrar(registered, desk);
+  const market = openMarket(facts, creditAsset(options.currency));
+  return { stations, reviewers, desk, morning, market };
 }
+type Village = Awaited<ReturnType<typeof openVillage>>;
+
+async function liveDay(day: number, calendar: Calendar, village: Village): Promise<void> {
+  const { stations, morning } = village;
+  const hour = (hours: number) => EpochMs(calendar.newYear + day * DAY_MS + hours * HOUR_MS);
+  await morning(day, hour(MORNING_HOUR));
+  if (day === calendar.days - CUT_OFF_DAYS_BEFORE_END) stations.loseNetwork(calendar.cutOff);
+  for (const half of HALF_DAYS) {
+    if (day >= 0 && day < calendar.days) stations.collect(hour(0), half);
+    await stations.send(hour(half.sent));
+  }
+  if (day === calendar.days - 1) stations.comeLast(calendar.lastHour);
+  if (hour(0) < calendar.cutOff && calendar.cutOff < hour(24)) await stations.send(calendar.cutOff);
+  if (day % TROUBLE_EVERY_DAYS === TROUBLE_EVERY_DAYS - 1) {
+    await stations.misbehave(hour(EVENING_HOUR));
+  }
+  if (day % 7 === 6) await closeWeek(day, hour(EVENING_HOUR), calendar, village);
+}
+
+/** A market, and a meeting of those who look at what was held. */
+async function closeWeek(
+  day: number,
+  at: EpochMs,
+  calendar: Calendar,
+  { market, reviewers }: Village,
+): Promise<void> {
+  const week = Math.floor(day / 7);
+  const foundOut = day < calendar.days + MARKET_DAYS_AFTER ? await market(week, at) : [];
+  for (const home of foundOut) await reviewers.strikeLatestOf(home, at);
+  await reviewers.meet(week, at);
+}
+
+type Calendar = ReturnType<typeof calendarOf>;
 
 /**
  * Who comes in the year's last local hour, and is heard of 90 days later, arrives after the cut-off
@@ -117,18 +133,14 @@ function calendarOf(year: number) {
 async function totalsOf(
   { currency }: YearOptions,
   store: Store,
-  {
-    count,
-    sums,
-    desk,
-  }: { count: number; sums: Pick<YearTotals, "deposits" | "held" | "late">; desk: Desk },
+  { stations, desk }: Village,
 ): Promise<YearTotals> {
   const kinds = new Map<string, number>();
   for await (const { body } of store.events())
     kinds.set(body.kind, 1 + (kinds.get(body.kind) ?? 0));
   return {
-    stations: count,
-    ...sums,
+    stations: stations.papers.length,
+    ...stations.sums,
     stillHeld: (await store.heldDeposits()).length,
     ...ledgerTotals(await store.balances(), creditAsset(currency)),
     eventsByKind: Object.fromEntries([...kinds].sort()),
