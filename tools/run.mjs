@@ -15,6 +15,7 @@ const programs = {
   station: "edge/main.ts",
   admin: "gateway/admin/main.ts",
   bench: "simulators/bench/main.ts",
+  simulate: "simulators/simulate/main.ts",
   torture: "simulators/torture/main.ts",
   screenshots: "tools/screenshots.ts",
   check: "tools/check.ts",

@@ -5,6 +5,7 @@ import { parseCommandLine } from "#gateway/admin/usage.ts";
 import { commandOf } from "#gateway/command-line.ts";
 import { parseDemoArgs } from "#simulators/demo/args.ts";
 import { inRepository } from "#simulators/demo/programs.ts";
+import { parseSimulateArgs } from "#simulators/simulate/args.ts";
 
 /** `npm …` in code spans and blocks of a page, as far as its own words go. */
 const COMMAND = /(?<=^|`|\$ )npm (?<words>[^`\n#|>]*)/gm;
@@ -36,6 +37,7 @@ const { scripts } = z
 /** By the program's own reading of its command line, where that opens nothing. */
 function faultInArgs(script: string, args: readonly string[]): string | null {
   if (script === "start") return problemOf(parseDemoArgs(args));
+  if (script === "simulate") return problemOf(parseSimulateArgs(args));
   if (script === "admin") return problemOf(parseCommandLine(args));
   const form = FORMS[script];
   if (form !== undefined) return formFault(form, args);

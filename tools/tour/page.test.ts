@@ -57,6 +57,7 @@ describe("what pages say to run", () => {
     ["npm run station -- walk --config FILE", "walk"],
     ["npm run torture -- kill --times 3", "--times"],
     ["npm run bench -- weather", "weather"],
+    ["npm run simulate -- decade", "year"],
     ["npm check", "there is no command npm check"],
   ])("is refused: %s", (command, words) => {
     expect(npmFaults(`\`${command}\``)).toEqual([expect.stringContaining(words)]);
