@@ -4,7 +4,7 @@ import { EpochMs } from "#contract/units.ts";
 import type { Weighing } from "../../journal/event.ts";
 import type { Context } from "./context.ts";
 import type { FoundDeposit } from "./find-deposit.ts";
-import { intOrNull } from "./row.ts";
+import { int } from "./row.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -16,11 +16,13 @@ export function weighedByHand(
 ): Result<Weighing, string> {
   const noon = noonOf(date, dateOf);
   if (noon === null) return fail(`${date} is no day of the calendar.`);
-  const [before, after] = (["max", "min"] as const).map((extreme) => {
-    const side = extreme === "max" ? "<" : ">";
-    const sql = `SELECT ${extreme}(weighed_at) AS time FROM entry WHERE chain = ? AND seq ${side} ?`;
-    return intOrNull(db.prepare(sql).get(chain.id, seq) ?? {}, "time");
-  });
+  const neighbour = (side: "<" | ">", order: "DESC" | "ASC") => {
+    const sql = `SELECT weighed_at AS time FROM entry WHERE chain = ? AND seq ${side} ?
+      AND weighed_at IS NOT NULL ORDER BY seq ${order} LIMIT 1`;
+    const row = db.prepare(sql).get(chain.id, seq);
+    return row === undefined ? null : int(row, "time");
+  };
+  const [before, after] = [neighbour("<", "DESC"), neighbour(">", "ASC")];
   const latest = Math.min(after ?? receivedAt, receivedAt);
   const time = EpochMs(Math.max(before ?? 0, Math.min(noon, latest)));
   if (dateOf(time) === date) return ok({ time: utcTime(time), date, from: "person" });
