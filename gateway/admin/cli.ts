@@ -4,15 +4,16 @@ import { fail, ok, type Result } from "#contract/result.ts";
 import { defaultConfig, type GatewayConfig, parseConfig } from "../config.ts";
 import type { Refusal } from "../registry/act.ts";
 import { askGateway } from "./ask.ts";
-import { isSystemError } from "./backup.ts";
 import type { AdminRequest } from "./command.ts";
 import { deliver, type Terminal } from "./deliver.ts";
 import { execute } from "./execute.ts";
+import type { Task } from "./made.ts";
+import { isSystemError } from "./new-folder.ts";
 import { openFolder } from "./open-folder.ts";
 import type { Reply } from "./reply.ts";
 import { restore } from "./restore.ts";
 import { socketOf } from "./socket.ts";
-import { type Task, tasks } from "./task.ts";
+import { tasks } from "./task.ts";
 import { type CommandLine, help, lineOf, parseCommandLine } from "./usage.ts";
 
 const DONE = 0;

@@ -20,9 +20,9 @@ const root = generateSigningKey();
 
 const contextOn = (store: Store, differing: Partial<AdminContext> = {}): AdminContext => ({
   store,
-  keyring: { root, cardKey: CARD_KEY },
+  keyring: { root, cardKey: CARD_KEY, signing: () => root },
   data: "/nowhere",
-  scheme: { name: "beitillo", currency: { code: "QAM", minorUnits: 2 } },
+  scheme: { name: "beitillo", timeZone: "Asia/Hebron", currency: { code: "QAM", minorUnits: 2 } },
   mqttUrl: "mqtt://127.0.0.1:1883",
   status: () => null,
   now: () => NOON,

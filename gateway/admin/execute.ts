@@ -8,6 +8,12 @@ import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
 import { listHeld, showStatus } from "./overview.ts";
+import { closeYear } from "./relief-close.ts";
+import { showDraft } from "./relief-draft.ts";
+import { exportYear } from "./relief-export.ts";
+import { importFees, moveHousehold } from "./relief-fees.ts";
+import { publishRule } from "./relief-rule.ts";
+import { showStatement } from "./relief-statement.ts";
 import { answer, type Outcome, report } from "./reply.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
 
@@ -60,6 +66,20 @@ export async function execute(
       return showLiability(command, context);
     case "relief-totals":
       return showRelief(command, context);
+    case "relief-rule-publish":
+      return publishRule(command, acting, context);
+    case "fees-import":
+      return importFees(command, acting, context);
+    case "household-move":
+      return moveHousehold(command, acting, context);
+    case "relief-draft":
+      return showDraft(command, context);
+    case "relief-close":
+      return closeYear(command, acting, context);
+    case "relief-statement":
+      return showStatement(command, context);
+    case "relief-export":
+      return exportYear(command, context);
     default:
       return unreachable(command);
   }

@@ -1,37 +1,19 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import * as z from "zod";
 import { publicJwk } from "#contract/jwk.ts";
-import { fail, ok, type Result } from "#contract/result.ts";
+import { ok, type Result } from "#contract/result.ts";
 import { parseTariff } from "../tariff/document.ts";
-import { type AdminCommand, adminCommand } from "./command.ts";
-
-/** What a command line asks this process to do. */
-export type Task =
-  | { readonly kind: "command"; readonly command: AdminCommand; readonly out: string | null }
-  | { readonly kind: "restore"; readonly source: string };
-
-/** `usage`: the command line itself is wrong. Otherwise what it names is. */
-export type TaskProblem = { readonly usage: boolean; readonly message: string };
-type Made = Result<Task, TaskProblem>;
-
-/** Words after the command, and its options, as they were written. */
-export type Given = {
-  readonly words: readonly string[];
-  readonly options: Readonly<Record<string, string | undefined>>;
-};
-
-const wrong = (message: string) => fail({ usage: true, message });
-const unreadable = (message: string) => fail({ usage: false, message });
-
-/** A command's fields, judged by the very schema that the gateway judges them by. */
-function command(fields: object, out: string | null = null): Made {
-  const { success, data, error } = adminCommand.safeParse(fields);
-  if (success) return ok({ kind: "command", command: data, out });
-  const [issue] = error.issues;
-  const where = String(issue?.path.at(-1) ?? "command");
-  return wrong(`${where}: ${issue?.message ?? "cannot be understood"}.`);
-}
+import {
+  command,
+  type Given,
+  type Made,
+  readText,
+  type TaskProblem,
+  unreadable,
+  wrong,
+} from "./made.ts";
+import { reliefTasks } from "./relief-task.ts";
 
 /** What each command line means. Its usage stands in usage.ts. */
 export const tasks = {
@@ -99,6 +81,7 @@ export const tasks = {
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
     return command({ kind: "relief-totals", year: Number(year), format });
   },
+  ...reliefTasks,
 } as const satisfies Readonly<Record<string, (given: Given) => Made>>;
 
 export type CommandName = keyof typeof tasks;
@@ -121,14 +104,6 @@ function faultOfTarget(file: string): string | null {
     return null;
   } catch {
     return `You may not write into the folder ${folder}.`;
-  }
-}
-
-function readText(file: string): Result<string, TaskProblem> {
-  try {
-    return ok(readFileSync(file, "utf8"));
-  } catch {
-    return unreadable(`The file ${file} cannot be read.`);
   }
 }
 
