@@ -95,10 +95,10 @@ function exportJournal(
 
 async function showRelief(
   { year, format }: CommandOf<"relief-totals">,
-  { store, scheme }: AdminContext,
+  { store }: AdminContext,
 ): Promise<Outcome> {
   const rows = await store.reliefTotals(year);
-  const totals = reliefTotalsOf({ scheme: scheme.name, year }, rows);
+  const totals = reliefTotalsOf(await store.reliefYear(year), rows);
   const text = format === "csv" ? reliefCsv(totals).trimEnd() : JSON.stringify(totals, null, 2);
   return answer(totals, text);
 }
