@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { assert } from "#contract/assert.ts";
 import { hash } from "#contract/fields.ts";
-import { keyRingOf } from "#contract/signed.ts";
+import { keyRingOf, openSigned } from "#contract/signed.ts";
 import { lists, verifyManifest } from "../papers/manifest.ts";
 import { DEFAULT_RULE } from "../relief/rules.ts";
 import { at } from "../store/sample-station.ts";
@@ -120,6 +120,13 @@ describe("relief draft", () => {
   });
 });
 
+async function closingSignature(): Promise<string> {
+  for await (const { body } of opened.context.store.events()) {
+    if (body.kind === "year-closed") return body.signature;
+  }
+  return "";
+}
+
 describe("relief close", () => {
   it("freezes the year by the council's decision, with a signed digest", async () => {
     await claim();
@@ -129,6 +136,10 @@ describe("relief close", () => {
     now = AFTER_CUT_OFF;
     const { digest } = z.looseObject({ digest: hash }).parse((await draft()).data);
     expect((await answerTo(close)).data).toMatchObject({ year: 2026, digest });
+    const claimed = z.looseObject({ year: z.literal(2026), digest: z.literal(digest) });
+    const ring = keyRingOf([opened.context.keyring.signing().publicJwk]);
+    const signed = { typ: "qamama-year", ring, schema: claimed } as const;
+    expect(openSigned(Buffer.from(await closingSignature()), signed).ok).toBe(true);
     expect((await draft()).text).toContain("2026 is closed, by decision 3 of 2027-04-05.");
     expect((await refusalOf(close)).code).toBe("year-closed");
   });
