@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "./result.ts";
 
 /** What each signed message is, in the header's `typ`. */
 export type MessageType =
-  `qamama-${"page" | "enrol" | "receipt" | "settings" | "blocked" | "keys" | "manifest"}`;
+  `qamama-${"page" | "enrol" | "receipt" | "settings" | "blocked" | "keys" | "manifest" | "year"}`;
 
 /** A JWS Compact Serialization (RFC 7515) taken apart, not yet verified. */
 export type Unverified = {

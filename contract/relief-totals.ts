@@ -10,9 +10,9 @@ const household = z.strictObject({
   gramsByStream,
   /** Thousandths of a relief point: the exact sum. */
   milliPoints,
-  /** Whole points, half up: what the relief curve compares. */
+  /** What the relief curve compares: whole, half up; per head where the year's rule says so. */
   points: z.int().min(0),
-  /** Of the following year's fee; at most two decimals. */
+  /** Of the following year's fee, by the year's rule; at most two decimals. */
   percent: z.number().min(0).max(100),
 });
 
@@ -21,6 +21,7 @@ export const reliefTotals = z.strictObject({
   v: z.literal(1),
   scheme: slug,
   year: z.int(),
+  state: z.enum(["open", "closed"]),
   households: z.array(household),
   sums: z.strictObject({
     households: z.int().min(0),
@@ -28,6 +29,8 @@ export const reliefTotals = z.strictObject({
     gramsByStream,
     milliPoints,
   }),
+  /** Ids of tariffs, rules and acts behind it that one person alone decided. */
+  singlePerson: z.array(z.string()),
 });
 export type ReliefTotals = z.output<typeof reliefTotals>;
 export type HouseholdRelief = ReliefTotals["households"][number];

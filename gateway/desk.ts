@@ -27,7 +27,8 @@ export async function openDesk(parts: {
   const { data, currency } = config;
   const scheme = { name: config.scheme, timeZone: config.timeZone, currency };
   const { port } = config.http;
-  const http = await openHttp({ store, scheme, keys: keyring.jwks, status, now, log, port });
+  const { jwks: keys, signing } = keyring;
+  const http = await openHttp({ store, scheme, keys, signing, status, now, log, port });
   const mqttUrl = mqttUrlOf(config.mqtt, mqttPort);
   const context: AdminContext = { store, keyring, data, scheme, mqttUrl, status, now };
   const commands = { data, execute: (request: Request) => execute(request, context), log };

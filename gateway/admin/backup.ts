@@ -1,17 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  createReadStream,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { chmodSync, copyFileSync, createReadStream, existsSync } from "node:fs";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import * as z from "zod";
 import { slug, utc } from "#contract/fields.ts";
@@ -20,7 +9,8 @@ import { writeFileAtomically } from "../keyring/atomic-file.ts";
 import { kilobytesOf } from "./bytes.ts";
 import type { CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
-import { answer, type Outcome, refused } from "./reply.ts";
+import { makeFolder, syncFile } from "./new-folder.ts";
+import { answer, type Outcome } from "./reply.ts";
 
 export const JOURNAL = "journal.db";
 export const MANIFEST = "backup.json";
@@ -50,32 +40,14 @@ export async function backUp(
   { target }: CommandOf<"backup">,
   context: AdminContext,
 ): Promise<Outcome> {
-  if (existsSync(target)) {
-    return refused(
-      "target-exists",
-      `${target} is already there: choose a new folder for the backup.`,
-    );
-  }
-  if (!existsSync(dirname(target))) {
-    return refused("no-folder", `There is no folder ${dirname(target)}: make it first.`);
-  }
-  // Half a backup must never look whole: it gets its name when it is complete.
-  const unfinished = join(dirname(target), `.${basename(target)}.unfinished-${process.pid}`);
-  try {
-    mkdirSync(unfinished, { mode: 0o700 });
-    const { at, files } = await fill(unfinished, context);
-    renameSync(unfinished, target);
-    syncFolder(dirname(target));
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    return answer(
-      { target, at, bytes },
-      `Backed up to ${target} (${kilobytesOf(bytes)}), as of ${at}.`,
-    );
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    if (!isSystemError(error)) throw error;
-    return refused("backup-failed", `The backup to ${target} failed: ${error.message}.`);
-  }
+  const made = await makeFolder({ target, what: "backup" }, (folder) => fill(folder, context));
+  if (!made.ok) return made;
+  const { at, files } = made.value;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return answer(
+    { target, at, bytes },
+    `Backed up to ${target} (${kilobytesOf(bytes)}), as of ${at}.`,
+  );
 }
 
 async function fill(folder: string, { store, data, scheme, now }: AdminContext): Promise<Manifest> {
@@ -102,27 +74,3 @@ export async function digestOf(file: string): Promise<{ bytes: number; sha256: s
   await pipeline(stream, hash);
   return { bytes: stream.bytesRead, sha256: hash.digest("hex") };
 }
-
-/** Survives a power cut from here on. */
-export function syncFile(file: string): void {
-  const descriptor = openSync(file, "r+");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Windows has no handle on a folder; its rename is already written through. */
-export function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "code" in error && typeof error.code === "string";

@@ -3,6 +3,7 @@ import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { localMonth } from "../journal/event.ts";
 import { councilCommands } from "./council-command.ts";
+import { reliefCommands } from "./relief-command.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
 const uid = z.strictObject({ uid: z.string().max(64) });
@@ -62,6 +63,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
     year: z.int().min(2000).max(2999),
     format: z.enum(["json", "csv"]),
   }),
+  ...reliefCommands,
 ]);
 export type AdminCommand = z.output<typeof adminCommand>;
 export type CommandOf<Kind extends AdminCommand["kind"]> = Extract<AdminCommand, { kind: Kind }>;

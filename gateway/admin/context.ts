@@ -7,11 +7,13 @@ import type { Store } from "../store/store.ts";
 /** All that commands work with: of a running gateway, or of a data folder that none uses. */
 export type AdminContext = {
   readonly store: Store;
-  readonly keyring: Pick<Keyring, "root" | "cardKey">;
+  readonly keyring: Pick<Keyring, "root" | "cardKey" | "signing">;
   /** The data folder, absolute. */
   readonly data: string;
   readonly scheme: {
     readonly name: string;
+    /** IANA name. */
+    readonly timeZone: string;
     readonly currency: { readonly code: string; readonly minorUnits: number };
   };
   /** Where stations reach the broker. */

@@ -13,6 +13,12 @@ import { listHeld } from "./held.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
 import { showStatus } from "./overview.ts";
 import { addPerson, addProducer, recordPayment, resizeHousehold } from "./people.ts";
+import { closeYear } from "./relief-close.ts";
+import { showDraft } from "./relief-draft.ts";
+import { exportYear } from "./relief-export.ts";
+import { importFees, moveHousehold } from "./relief-fees.ts";
+import { publishRule } from "./relief-rule.ts";
+import { showStatement } from "./relief-statement.ts";
 import { answer, type Outcome, report } from "./reply.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
 import { publishTariff, withdrawTariff } from "./tariffs.ts";
@@ -77,6 +83,20 @@ export async function execute(
       return showLiability(command, context);
     case "relief-totals":
       return showRelief(command, context);
+    case "relief-rule-publish":
+      return publishRule(command, acting, context);
+    case "fees-import":
+      return importFees(command, acting, context);
+    case "household-move":
+      return moveHousehold(command, acting, context);
+    case "relief-draft":
+      return showDraft(command, context);
+    case "relief-close":
+      return closeYear(command, acting, context);
+    case "relief-statement":
+      return showStatement(command, context);
+    case "relief-export":
+      return exportYear(command, context);
     default:
       return unreachable(command);
   }
@@ -92,10 +112,10 @@ function exportJournal(
 
 async function showRelief(
   { year, format }: CommandOf<"relief-totals">,
-  { store, scheme }: AdminContext,
+  { store }: AdminContext,
 ): Promise<Outcome> {
   const rows = await store.reliefTotals(year);
-  const totals = reliefTotalsOf({ scheme: scheme.name, year }, rows);
+  const totals = reliefTotalsOf(await store.reliefYear(year), rows);
   const text = format === "csv" ? reliefCsv(totals).trimEnd() : JSON.stringify(totals, null, 2);
   return answer(totals, text);
 }

@@ -13,9 +13,9 @@ export const root = generateSigningKey();
 /** A desk over a store on paper, at noon. */
 export const contextOn = (store: Store, differing: Partial<AdminContext> = {}): AdminContext => ({
   store,
-  keyring: { root, cardKey: CARD_KEY },
+  keyring: { root, cardKey: CARD_KEY, signing: () => root },
   data: "/nowhere",
-  scheme: { name: "beitillo", currency: { code: "QAM", minorUnits: 2 } },
+  scheme: { name: "beitillo", timeZone: "Asia/Hebron", currency: { code: "QAM", minorUnits: 2 } },
   mqttUrl: "mqtt://127.0.0.1:1883",
   status: () => null,
   now: () => NOON,

@@ -6,8 +6,9 @@ import type { GatewayConfig } from "../config.ts";
 import { type JournalEvent, journalEvent } from "../journal/event.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import { ReplayDiffers } from "../store/store.ts";
-import { isSystemError, JOURNAL, syncFile, syncFolder } from "./backup.ts";
+import { JOURNAL } from "./backup.ts";
 import { digestsJson, digestTable } from "./digests.ts";
+import { isSystemError, syncFile, syncFolder } from "./new-folder.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 
 /** A line of the export is no event, or not the one that is due. The message is a sentence. */

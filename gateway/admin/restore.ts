@@ -13,17 +13,8 @@ import { dirname, join } from "node:path";
 import { parseJson } from "#contract/json.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import type { Refusal } from "../registry/act.ts";
-import {
-  digestOf,
-  isSystemError,
-  JOURNAL,
-  KEY_FILES,
-  MANIFEST,
-  type Manifest,
-  manifest,
-  syncFile,
-  syncFolder,
-} from "./backup.ts";
+import { digestOf, JOURNAL, KEY_FILES, MANIFEST, type Manifest, manifest } from "./backup.ts";
+import { isSystemError, syncFile, syncFolder } from "./new-folder.ts";
 import type { OpenFolder } from "./open-folder.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 

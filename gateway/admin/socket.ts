@@ -62,8 +62,15 @@ function removeStale(pathFile: string): void {
   rmSync(pathFile, { force: true });
 }
 
+/** A list of fee accounts of 8 MB, in base64, and what is around it. */
+const MAX_BYTES = 11_000_000;
+
 function serverOf(execute: (request: AdminRequest) => Promise<Outcome>, log: Log) {
-  const app = fastify({ requestTimeout: 15_000, forceCloseConnections: true });
+  const app = fastify({
+    requestTimeout: 15_000,
+    bodyLimit: MAX_BYTES,
+    forceCloseConnections: true,
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {

@@ -5,6 +5,7 @@ import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
 import { command, type Made, type Tasks, unreadable, wrong } from "./made.ts";
 import { readPublicKey } from "./public-key-file.ts";
+import { reliefTasks } from "./relief-task.ts";
 import { faultOfTarget } from "./target-file.ts";
 
 /** What each command line means. Its usage stands in usage.ts. */
@@ -75,6 +76,7 @@ export const tasks = {
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
     return command({ kind: "relief-totals", year: Number(year), format });
   },
+  ...reliefTasks,
 } as const satisfies Tasks;
 
 export type CommandName = keyof typeof tasks;

@@ -6,5 +6,7 @@ export type Usage = {
   readonly words: readonly string[];
   readonly more?: number;
   readonly options: readonly string[];
+  /** Options without a value. */
+  readonly flags?: readonly string[];
   readonly does: string;
 };

@@ -63,8 +63,10 @@ ${commands.join("\n")}
 
 function parseAll(args: readonly string[]) {
   const own = Object.values(USAGES).flatMap(({ options }) => options);
+  const marks = Object.values(USAGES).flatMap(({ flags = [] }) => flags);
   const strings = Object.fromEntries(own.map((name) => [name, { type: "string" as const }]));
-  const options = { ...strings, ...GLOBAL };
+  const flags = Object.fromEntries(marks.map((name) => [name, { type: "boolean" as const }]));
+  const options = { ...strings, ...flags, ...GLOBAL };
   const isName = (arg: string) => NAME_WITH_DASH.test(arg) && !(arg.slice(2) in options);
   const names = args.includes("--") ? [] : args.filter(isName);
   // What looks like an option is a word behind "--"; a name is the last word of its command anyway.
@@ -82,16 +84,21 @@ const NAME_WITH_DASH = /^-([\w-]{11}|[\w-]{21})$/;
 const isCommandName = (text: string): text is CommandName => Object.hasOwn(tasks, text);
 const commandNames = (): CommandName[] => Object.keys(tasks).filter(isCommandName);
 
-function commandNamed([first = "", second = ""]: readonly string[]): CommandName | null {
-  const long = `${first} ${second}`;
-  if (isCommandName(long)) return long;
-  return isCommandName(first) ? first : null;
+const MOST_WORDS = 3;
+
+/** The longest name that the words begin with. */
+function commandNamed(words: readonly string[]): CommandName | null {
+  for (let count = MOST_WORDS; count > 0; count -= 1) {
+    const name = words.slice(0, count).join(" ");
+    if (isCommandName(name)) return name;
+  }
+  return null;
 }
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 function faultIn(name: CommandName, words: readonly string[], values: Values): string | null {
-  const { words: wanted, more = 0, options } = USAGES[name];
+  const { words: wanted, more = 0, options, flags = [] } = USAGES[name];
   const missing = wanted.slice(words.length);
   if (missing.length > 0) return `${missing.join(" and ")} is missing.`;
   if (typeof values.actor === "string" && !/^\S(.{0,62}\S)?$/.test(values.actor)) {
@@ -99,13 +106,18 @@ function faultIn(name: CommandName, words: readonly string[], values: Values): s
   }
   const surplus = words[wanted.length + more];
   if (surplus !== undefined) return `"${surplus}" is one word too many.`;
-  const stray = Object.keys(values).find((key) => !options.includes(key) && !(key in GLOBAL));
+  const stray = Object.keys(values).find(
+    (key) => !options.includes(key) && !flags.includes(key) && !(key in GLOBAL),
+  );
   return stray === undefined ? null : `"${name}" has no option --${stray}.`;
 }
 
 function ownOptions(name: CommandName, values: Values): Given["options"] {
-  const own = USAGES[name].options.map((option) => [option, values[option]] as const);
-  return Object.fromEntries(
-    own.flatMap(([option, value]) => (typeof value === "string" ? [[option, value]] : [])),
-  );
+  const { options, flags = [] } = USAGES[name];
+  const own = options.map((option) => [option, values[option]] as const);
+  const set = flags.filter((flag) => values[flag] === true).map((flag) => [flag, ""]);
+  return Object.fromEntries([
+    ...own.flatMap(([option, value]) => (typeof value === "string" ? [[option, value]] : [])),
+    ...set,
+  ]);
 }

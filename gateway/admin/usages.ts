@@ -1,5 +1,6 @@
 import { correctionUsages } from "./correction-usage.ts";
 import { councilUsages } from "./council-usage.ts";
+import { reliefUsages } from "./relief-usage.ts";
 import type { CommandName } from "./task.ts";
 import type { Usage } from "./usage-form.ts";
 
@@ -109,4 +110,5 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: ["year", "format"],
     does: "every household's year, for the municipality",
   },
+  ...reliefUsages,
 };

@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import { type FastifyInstance, fastify } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { assert } from "#contract/assert.ts";
+import type { SigningKey } from "#contract/jwk.ts";
 import { cannotListen } from "../broker/listen.ts";
 import type { GatewayStatus } from "../reports/status.ts";
 import type { Store } from "../store/store.ts";
@@ -14,11 +15,15 @@ import { type LiveFacts, openLiveFeed } from "./live-feed.ts";
 import type { Log } from "./log.ts";
 import { answerProblems, HttpProblem } from "./problem.ts";
 import { serveRelief } from "./relief.ts";
+import { serveManifest } from "./relief-manifest.ts";
+import { serveStatements } from "./relief-statements.ts";
 
 export type HttpOptions = Omit<LiveFacts, "page"> & {
   readonly store: Store;
   /** The JWK Set of the keys that sign receipts now, and of those that once did. */
   readonly keys: () => object;
+  /** Signs manifests. */
+  readonly signing: () => SigningKey;
   readonly status: () => GatewayStatus;
   readonly log: Log;
 };
@@ -43,7 +48,7 @@ export async function openHttp(
 
 /** The routes without a socket, for tests. */
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { store, log, scheme } = options;
+  const { store, log } = options;
   const page = loadPage();
   const app = fastify({
     // A body that trickles in is cut off: Fastify's own defaults would wait for ever.
@@ -59,7 +64,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   refuseForeignHosts(app);
   servePage(app, page);
   serveHealth(app, options);
-  serveRelief(app, { scheme: scheme.name, store });
+  serveRelief(app, { store });
+  serveStatements(app, { store });
+  serveManifest(app, options);
   serveLive(app, openLiveFeed(store, { ...options, page: page.version }, log));
   app.get("/api/v1/keys", (_request, reply) =>
     reply.header("cache-control", "no-cache").send(options.keys()),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { utcTime } from "#contract/ids.ts";
+import { generateSigningKey } from "#contract/jwk.ts";
 import { EpochMs, Grams, MinorUnits } from "#contract/units.ts";
 import { type BrowserPage, openBrowserPage } from "../../tools/chromium.ts";
 import { requireTool } from "../../tools/require-tool.ts";
@@ -29,6 +30,7 @@ describe.skipIf(!present)("the page, in a real browser", () => {
       },
       now: () => EpochMs(Date.UTC(2026, 10, 22)),
       keys: () => ({ keys: [] }),
+      signing: generateSigningKey,
       status: () => ({ startedAt: utcTime(0), faults: [], stations: new Map() }),
       log: { warn() {}, error() {} },
     });

@@ -48,6 +48,11 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     reliefYear: async () => {
       throw new Error("this paper store has no statements");
     },
+    reviewOf: async () => {
+      const none = { count: 0, first: [] };
+      return { held: none, unverified: none, unclaimed: none };
+    },
+    households: async () => [],
     balances: async () => [],
     lastPosition: async () => 0,
     trialBalance: async () => [],

@@ -3,9 +3,16 @@ import { describe, expect, it } from "vitest";
 import { reliefTotals } from "#contract/relief-totals.ts";
 import { Grams, MilliPoints } from "#contract/units.ts";
 import type { ReliefRow } from "../store/store.ts";
-import { reliefCsv, reliefTotalsOf } from "./relief-totals.ts";
+import { reliefCsv, reliefTotalsOf, type ToldYear } from "./relief-totals.ts";
 
-const OF = { scheme: "beitillo", year: 2026 };
+const told = (household: string, points: number, basisPoints: number) => ({
+  ...{ household, points, basisPoints },
+  singlePerson: points > 1_000 ? ["rule-1", "tariff-1"] : ["rule-1"],
+});
+const OF: ToldYear = {
+  ...{ scheme: "beitillo", year: 2026, state: "open" },
+  statements: [told("h001", 1_236, 1_880), told("h002", 399, 0)],
+};
 const row = (household: string, grams: Record<string, number>, points: number): ReliefRow => ({
   household,
   gramsByStream: Object.fromEntries(
@@ -36,6 +43,11 @@ describe("reliefTotalsOf", () => {
         percent: 0,
       },
     ]);
+  });
+
+  it("says whether the year is open, and what one person alone decided", () => {
+    const { state, singlePerson } = reliefTotalsOf(OF, ROWS);
+    expect([state, singlePerson]).toEqual(["open", ["rule-1", "tariff-1"]]);
   });
 
   it("sums grams by stream, all grams and points", () => {

@@ -1,16 +1,24 @@
+import { assert } from "#contract/assert.ts";
+import type { ReliefStatement, ReliefYear } from "#contract/relief-statement.ts";
 import type { HouseholdRelief, ReliefTotals } from "#contract/relief-totals.ts";
 import { Grams, MilliPoints } from "#contract/units.ts";
-import { reliefPercentOf, wholePointsOf } from "../relief/relief.ts";
+import { reliefPercentOf } from "../relief/relief.ts";
 import type { ReliefRow } from "../store/store.ts";
 
 type GramsByStream = ReliefRow["gramsByStream"];
 
+/** What the year's rule makes of each household's points. */
+export type ToldYear = Pick<ReliefYear, "scheme" | "year" | "state"> & {
+  readonly statements: readonly Told[];
+};
+type Told = Pick<ReliefStatement, "household" | "points" | "basisPoints" | "singlePerson">;
+
 /** A year as the municipality reads it, in one order whatever order the rows came in. */
-export function reliefTotalsOf(
-  { scheme, year }: { readonly scheme: string; readonly year: number },
-  rows: readonly ReliefRow[],
-): ReliefTotals {
-  const households = rows.map(householdReliefOf).sort(byName((row) => row.household));
+export function reliefTotalsOf(year: ToldYear, rows: readonly ReliefRow[]): ReliefTotals {
+  const told = new Map(year.statements.map((one) => [one.household, one]));
+  const households = rows
+    .map((row) => householdReliefOf(row, told.get(row.household)))
+    .sort(byName((row) => row.household));
   const gramsByStream = sorted(rows.map((row) => row.gramsByStream).reduce(added, {}));
   const sums = {
     households: rows.length,
@@ -18,20 +26,26 @@ export function reliefTotalsOf(
     gramsByStream,
     milliPoints: MilliPoints(sumOf(rows.map(({ points }) => points))),
   };
-  return { v: 1, scheme, year, households, sums };
+  const singlePerson = [...new Set(year.statements.flatMap((one) => one.singlePerson))].sort();
+  const { scheme, state } = year;
+  return { v: 1, scheme, year: year.year, state, households, sums, singlePerson };
 }
 
-function householdReliefOf({ household, gramsByStream, points }: ReliefRow): HouseholdRelief {
+function householdReliefOf(
+  { household, gramsByStream, points }: ReliefRow,
+  told: Told | undefined,
+): HouseholdRelief {
+  assert(told !== undefined, `no statement of ${household}`);
   return {
     household,
     gramsByStream: sorted(gramsByStream),
     milliPoints: points,
-    points: wholePointsOf(points),
-    percent: percentOf(points),
+    points: told.points,
+    percent: told.basisPoints / 100,
   };
 }
 
-/** The number whose shortest spelling has at most two decimals. */
+/** Under the curve of a scheme that has no rule: the number whose shortest spelling has two decimals. */
 export const percentOf = (points: MilliPoints): number => reliefPercentOf(points) / 100;
 
 const TOTAL = "TOTAL"; // in capitals: no household can have this name

@@ -10,6 +10,7 @@ import { promisesOfOutcomes } from "./promises/outcomes.ts";
 import { promisesOfReads } from "./promises/reads.ts";
 import { promisesOfReasons } from "./promises/reasons.ts";
 import { promisesOfReliefYears } from "./promises/relief-years.ts";
+import { promisesOfReviews } from "./promises/reviews.ts";
 import type { OpenStore } from "./promises/testbed.ts";
 
 /** What every store promises, whatever it is made of. */
@@ -23,6 +24,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("is corrected", () => promisesOfCorrections(open));
     describe("closes years", () => promisesOfReliefYears(open));
     describe("explains deposits", () => promisesOfExplanations(open));
+    describe("lists what to review", () => promisesOfReviews(open));
     describe("can be read", () => promisesOfReads(open));
     describe("keeps books", () => promisesOfBooks(open));
     describe("takes acts of people", () => promisesOfActs(open));

@@ -9,6 +9,7 @@ import type { PageRange } from "#contract/topics.ts";
 import type { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { JournalEvent } from "../journal/event.ts";
 import type { Act, Refusal } from "../registry/act.ts";
+import type { YearReview } from "./year-review.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
 export type ReceivedPage = {
@@ -248,6 +249,10 @@ export type Store = {
     year: number,
     of?: { readonly view?: "now" | "frozen"; readonly household?: Slug },
   ): Promise<ReliefYear>;
+  /** What of a year waits for people, or will earn nothing. */
+  reviewOf(year: number): Promise<YearReview>;
+  /** All that are enrolled, by name. */
+  households(): Promise<readonly Slug[]>;
   balances(): Promise<readonly Balance[]>;
   /** Of the last event; 0 before the first. */
   lastPosition(): Promise<number>;

@@ -14,6 +14,7 @@ import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
 import { reliefYearOf } from "./relief-year.ts";
 import { replayInto } from "./replay.ts";
+import { reviewOf } from "./review.ts";
 import { int, text } from "./row.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
 import { setAside } from "./set-aside.ts";
@@ -70,6 +71,8 @@ export function openSqliteStore(
     lastCardAt: async (station) => reads.lastCardAt(station, context),
     reliefTotals: async (year) => reads.reliefTotals(year, context),
     reliefYear: async (year, of) => reliefYearOf(year, { view: "now", ...of }, context),
+    reviewOf: async (year) => reviewOf(year, context),
+    households: async () => [...context.registry.households.keys()].sort(),
     balances: async () => reads.balances(context),
     lastPosition: async () => books.lastPosition(context),
     trialBalance: async (position) => books.trialBalance(position, context),

@@ -72,7 +72,7 @@ export function heldDeposits(context: Context): readonly DepositRow[] {
   return deposits.map((record) => rowOf(record, context));
 }
 
-function rowOf(record: EntryRecord, context: Context): DepositRow {
+export function rowOf(record: EntryRecord, context: Context): DepositRow {
   return depositRowOf(record, storedDeposit(record, context), context);
 }
 

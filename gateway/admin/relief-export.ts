@@ -1,0 +1,87 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { utcTime } from "#contract/ids.ts";
+import type { ReliefYear } from "#contract/relief-statement.ts";
+import { localDates } from "../journal/calendar.ts";
+import { tariffsOf, textFilesOf } from "../papers/files-of-year.ts";
+import { type ExportedFile, manifestOf, signManifest } from "../papers/manifest.ts";
+import { openPress } from "../papers/press.ts";
+import type { Letterhead } from "../papers/wording.ts";
+import { workbookOf } from "../papers/workbook.ts";
+import { kilobytesOf } from "./bytes.ts";
+import type { CommandOf } from "./command.ts";
+import type { AdminContext } from "./context.ts";
+import { makeFolder, syncFile, syncFolder } from "./new-folder.ts";
+import { answer, type Outcome, refused } from "./reply.ts";
+import { plural } from "./table.ts";
+
+/** The local body, until a scheme can name its own. */
+const ISSUER: Letterhead["issuer"] = { ar: "المجلس المحلي", en: "Local council" };
+
+/** All papers of a year in a new folder, whole or not at all, with a manifest that the gateway signs. */
+export async function exportYear(
+  { year, target, certificates }: CommandOf<"relief-export">,
+  context: AdminContext,
+): Promise<Outcome> {
+  const told = await context.store.reliefYear(year);
+  if (told.statements.length === 0) {
+    return refused("no-statements", `There is no statement for ${year}: no household is enrolled.`);
+  }
+  const made = await makeFolder({ target, what: "export" }, async (folder) => {
+    const files = await papersOf(told, { certificates, on: today(context) });
+    return writeFiles(folder, [...files, ...manifestFiles(told, files, context)]);
+  });
+  if (!made.ok) return made;
+  const { state, position, sums } = told;
+  const { files, bytes } = made.value;
+  const text = `Wrote ${plural(files, "file")} to ${target} (${kilobytesOf(bytes)}): ${year}, ${state}, as of journal position ${position}.`;
+  return answer({ target, year, state, position, files, bytes, sums }, text);
+}
+
+const today = ({ scheme, now }: AdminContext) => localDates(scheme.timeZone)(now());
+
+async function papersOf(
+  year: ReliefYear,
+  { certificates, on }: { readonly certificates: boolean; readonly on: string },
+): Promise<readonly ExportedFile[]> {
+  const press = openPress();
+  const letterhead = { issuer: ISSUER, on, decision: year.decision };
+  const papers: ExportedFile[] = [
+    ...textFilesOf(year),
+    { name: "statements.xlsx", bytes: await workbookOf(year) },
+    { name: "summary.pdf", bytes: press.summary(year, letterhead) },
+  ];
+  for (const statement of certificates ? year.statements : []) {
+    const bytes = press.certificate(statement, letterhead);
+    papers.push({ name: `certificates/${statement.household}.pdf`, bytes });
+    // Setting one takes some 50 ms: stations must not wait for all of them.
+    await nextTurn();
+  }
+  return papers;
+}
+
+function manifestFiles(
+  year: ReliefYear,
+  files: readonly ExportedFile[],
+  { keyring, now }: AdminContext,
+): readonly ExportedFile[] {
+  const manifest = manifestOf({ files, year, tariffs: tariffsOf(year), at: utcTime(now()) });
+  return [
+    { name: "manifest.json", bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
+    { name: "manifest.jws", bytes: Buffer.from(signManifest(manifest, keyring.signing())) },
+  ];
+}
+
+function writeFiles(folder: string, files: readonly ExportedFile[]) {
+  const folders = new Set(files.map(({ name }) => dirname(join(folder, name))));
+  for (const one of folders) mkdirSync(one, { recursive: true, mode: 0o700 });
+  for (const { name, bytes } of files) {
+    const file = join(folder, name);
+    writeFileSync(file, bytes, { flag: "wx", mode: 0o600 });
+    syncFile(file);
+  }
+  for (const one of folders) syncFolder(one);
+  const bytes = files.reduce((sum, file) => sum + file.bytes.byteLength, 0);
+  return { files: files.length, bytes };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { CardId } from "#contract/ids.ts";
+import { MilliPoints } from "#contract/units.ts";
+import { sampleYear } from "../papers/year.fixture.ts";
+import { paperDeposit } from "../reports/paper-store.ts";
+import { LISTED, type YearReview } from "../store/year-review.ts";
+import { mattersOf } from "./relief-matters.ts";
+
+const none = { count: 0, first: [] };
+const nothing: YearReview = { held: none, unverified: none, unclaimed: none };
+const matter = (code: string, review = nothing, year = sampleYear) =>
+  mattersOf(year, review).find((one) => one.code === code);
+
+describe("mattersOf", () => {
+  it("tells a deposit by its id, its day, its weight and why", () => {
+    const row = paperDeposit({ outcome: "held", reasons: ["too-heavy", "unknown-card"] });
+    const undated = paperDeposit({ date: null, reasons: ["no-time"] });
+    const held = { count: 7, first: [row, undated] };
+    expect(matter("held", { ...nothing, held })).toMatchObject({
+      count: 7,
+      first: [
+        "beitillo/beitillo-01/3/1042  2026-11-22  plastic 4.320 kg  too-heavy, unknown-card",
+        "beitillo/beitillo-01/3/1042  undated  plastic 4.320 kg  no-time",
+      ],
+    });
+  });
+
+  it("tells a card with the points that lapse", () => {
+    const card = "k".repeat(22) as CardId;
+    const unclaimed = { count: 1, first: [{ card, points: MilliPoints(8_500) }] };
+    expect(matter("unclaimed", { ...nothing, unclaimed })?.first).toEqual([
+      `${card}  8.500 points`,
+    ]);
+  });
+
+  it("finds late lines and households without a fee account in the year itself", () => {
+    expect(matter("late")).toMatchObject({
+      count: 1,
+      first: ["h001  2026-04 organic  133.000 points"],
+    });
+    expect(matter("no-fee-account")).toMatchObject({ count: 1, first: ["h002"] });
+  });
+
+  it("counts all and names as many as a person reads at once", () => {
+    const [one] = sampleYear.statements.filter(({ fee }) => fee === null);
+    const statements = one === undefined ? [] : Array.from({ length: LISTED + 5 }, () => one);
+    const found = matter("no-fee-account", nothing, { ...sampleYear, statements });
+    expect([found?.count, found?.first.length]).toEqual([LISTED + 5, LISTED]);
+  });
+});

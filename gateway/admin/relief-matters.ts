@@ -1,0 +1,62 @@
+import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
+import type { ReliefStatement, ReliefYear } from "#contract/relief-statement.ts";
+import type { DepositRow } from "../store/store.ts";
+import { LISTED, type YearReview } from "../store/year-review.ts";
+
+/** Something of a year for people to look at before it is closed. */
+export type Matter = {
+  readonly code: "held" | "late" | "unverified-scale" | "unclaimed" | "no-fee-account";
+  readonly title: string;
+  readonly count: number;
+  /** A line each, for the first of them. */
+  readonly first: readonly string[];
+};
+
+/** The review list, the most urgent first; also where there is none of a kind. */
+export function mattersOf(year: ReliefYear, review: YearReview): readonly Matter[] {
+  const { held, unverified, unclaimed } = review;
+  const late = year.statements.flatMap(lateLines);
+  const homeless = year.statements.filter(({ fee }) => fee === null);
+  const of = (deposits: YearReview["held"]) => ({
+    count: deposits.count,
+    first: deposits.first.map((row) => depositLine(year.scheme, row)),
+  });
+  return [
+    { code: "held", title: "Held deposits, which count for nothing", ...of(held) },
+    { code: "late", title: "Lines that came too late for their own year", ...listed(late) },
+    {
+      code: "unverified-scale",
+      title: "Deposits without points, from an unverified scale",
+      ...of(unverified),
+    },
+    {
+      code: "unclaimed",
+      title: "Cards without a household, whose points lapse",
+      count: unclaimed.count,
+      first: unclaimed.first.map(({ card, points }) => `${card}  ${decimalOf(points, 3)} points`),
+    },
+    {
+      code: "no-fee-account",
+      title: "Households without a fee account",
+      ...listed(homeless.map(({ household }) => household)),
+    },
+  ];
+}
+
+const listed = (lines: readonly string[]) => ({
+  count: lines.length,
+  first: lines.slice(0, LISTED),
+});
+
+const lateLines = ({ household, lines }: ReliefStatement): readonly string[] =>
+  lines
+    .filter(({ late }) => late)
+    .map(({ month, stream, milliPoints }) => {
+      return `${household}  ${month} ${stream}  ${decimalOf(milliPoints, 3)} points`;
+    });
+
+function depositLine(scheme: string, row: DepositRow): string {
+  const { station, chainNumber, seq, stream, net, date, reasons } = row;
+  const id = `${scheme}/${station}/${chainNumber}/${seq}`;
+  return `${id}  ${date ?? "undated"}  ${stream} ${kilogramsOf(net)}  ${reasons.join(", ")}`;
+}

@@ -1,0 +1,49 @@
+import { assert } from "#contract/assert.ts";
+import { MilliPoints } from "#contract/units.ts";
+import { cardOf, POINTS } from "../../journal/account.ts";
+import type { DepositRow } from "../store.ts";
+import { LISTED, type Listed, type YearReview } from "../year-review.ts";
+import type { Context } from "./context.ts";
+import { balances, rowOf } from "./reads.ts";
+import { int } from "./row.ts";
+
+/** What of a year waits for people, or will earn nothing. */
+export function reviewOf(year: number, context: Context): YearReview {
+  return {
+    held: depositsWhere(
+      "outcome = 'held' AND (weighed_date IS NULL OR weighed_date BETWEEN ? AND ?)",
+      year,
+      context,
+    ),
+    unverified: depositsWhere(
+      "' ' || reasons || ' ' LIKE '% unverified-scale %' AND weighed_date BETWEEN ? AND ?",
+      year,
+      context,
+    ),
+    unclaimed: unclaimedIn(year, context),
+  };
+}
+
+/** @param condition takes the year's first and last date */
+function depositsWhere(condition: string, year: number, context: Context): Listed<DepositRow> {
+  const found = context.db
+    .prepare(
+      `SELECT chain, seq FROM entry WHERE kind = 'deposit' AND ${condition} ORDER BY position`,
+    )
+    .all(`${year}-01-01`, `${year}-12-31`);
+  const first = found.slice(0, LISTED).map((row) => {
+    const record = context.entries.find(int(row, "chain"), int(row, "seq"));
+    assert(record !== null, "an entry that was just found");
+    return rowOf(record, context);
+  });
+  return { count: found.length, first };
+}
+
+function unclaimedIn(year: number, context: Context): YearReview["unclaimed"] {
+  const ending = `:relief:${year}`;
+  const all = balances(context, `unclaimed:*${ending}`).flatMap(({ account, asset, amount }) => {
+    const card = cardOf(account.slice(0, -ending.length));
+    return card === null || asset !== POINTS ? [] : [{ card, points: MilliPoints(amount) }];
+  });
+  return { count: all.length, first: all.slice(0, LISTED) };
+}
