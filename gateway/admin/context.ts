@@ -12,6 +12,7 @@ export type AdminContext = {
   readonly data: string;
   readonly scheme: {
     readonly name: string;
+    readonly timeZone: string;
     readonly currency: { readonly code: string; readonly minorUnits: number };
   };
   /** Where stations reach the broker. */

@@ -22,7 +22,11 @@ const contextOn = (store: Store, differing: Partial<AdminContext> = {}): AdminCo
   store,
   keyring: { root, cardKey: CARD_KEY },
   data: "/nowhere",
-  scheme: { name: "beitillo", currency: { code: "QAM", minorUnits: 2 } },
+  scheme: {
+    name: "beitillo",
+    timeZone: "Asia/Hebron",
+    currency: { code: "QAM", minorUnits: 2 },
+  },
   mqttUrl: "mqtt://127.0.0.1:1883",
   status: () => null,
   now: () => NOON,

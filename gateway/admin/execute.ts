@@ -10,6 +10,7 @@ import { addHousehold, blockCard, issueCard, showHousehold } from "./households.
 import { listHeld, showStatus } from "./overview.ts";
 import { answer, type Outcome, report } from "./reply.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
+import { verifyRelief } from "./verify.ts";
 
 /**
  * Does what a person asks for, in a running gateway or in a process of its own.
@@ -60,6 +61,8 @@ export async function execute(
       return showLiability(command, context);
     case "relief-totals":
       return showRelief(command, context);
+    case "relief-verify":
+      return verifyRelief(command, context);
     default:
       return unreachable(command);
   }

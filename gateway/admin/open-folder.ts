@@ -38,7 +38,7 @@ export async function openFolder(config: GatewayConfig): Promise<Result<OpenFold
       store,
       keyring,
       data,
-      scheme: { name: config.scheme, currency: config.currency },
+      scheme: { name: config.scheme, timeZone: config.timeZone, currency: config.currency },
       mqttUrl: mqttUrlOf(config.mqtt, config.mqtt.port),
       status: () => null,
       now: () => EpochMs(Date.now()),

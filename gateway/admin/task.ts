@@ -99,6 +99,10 @@ export const tasks = {
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
     return command({ kind: "relief-totals", year: Number(year), format });
   },
+  "relief verify": ({ options: { year = "" } }) =>
+    /^2\d{3}$/.test(year)
+      ? command({ kind: "relief-verify", year: Number(year) })
+      : wrong("Say which year: --year 2026."),
 } as const satisfies Readonly<Record<string, (given: Given) => Made>>;
 
 export type CommandName = keyof typeof tasks;

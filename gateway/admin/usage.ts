@@ -99,6 +99,12 @@ const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: ["year", "format"],
     does: "every household's year, for the municipality",
   },
+  "relief verify": {
+    form: "--year Y",
+    words: [],
+    options: ["year"],
+    does: "make the year anew from the events, by other code; fails where it differs",
+  },
 };
 
 const GLOBAL = {
