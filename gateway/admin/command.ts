@@ -64,6 +64,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
     format: z.enum(["json", "csv"]),
   }),
   ...reliefCommands,
+  z.strictObject({ kind: z.literal("relief-verify"), year: z.int().min(2000).max(2999) }),
 ]);
 export type AdminCommand = z.output<typeof adminCommand>;
 export type CommandOf<Kind extends AdminCommand["kind"]> = Extract<AdminCommand, { kind: Kind }>;

@@ -22,6 +22,7 @@ import { showStatement } from "./relief-statement.ts";
 import { answer, type Outcome, report } from "./reply.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
 import { publishTariff, withdrawTariff } from "./tariffs.ts";
+import { verifyRelief } from "./verify.ts";
 
 /**
  * Does what a person asks for, in a running gateway or in a process of its own.
@@ -97,6 +98,8 @@ export async function execute(
       return showStatement(command, context);
     case "relief-export":
       return exportYear(command, context);
+    case "relief-verify":
+      return verifyRelief(command, context);
     default:
       return unreachable(command);
   }

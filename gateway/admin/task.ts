@@ -76,6 +76,10 @@ export const tasks = {
     if (format !== "json" && format !== "csv") return wrong("--format is json or csv.");
     return command({ kind: "relief-totals", year: Number(year), format });
   },
+  "relief verify": ({ options: { year = "" } }) =>
+    /^2\d{3}$/.test(year)
+      ? command({ kind: "relief-verify", year: Number(year) })
+      : wrong("Say which year: --year 2026."),
   ...reliefTasks,
 } as const satisfies Tasks;
 

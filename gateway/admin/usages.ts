@@ -110,5 +110,11 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: ["year", "format"],
     does: "every household's year, for the municipality",
   },
+  "relief verify": {
+    form: "--year Y",
+    words: [],
+    options: ["year"],
+    does: "make the year anew from the events, by other code; fails where it differs",
+  },
   ...reliefUsages,
 };

@@ -1,0 +1,178 @@
+import type { EventOf, JournalEvent } from "../journal/event.ts";
+import type { TariffDocument } from "../journal/tariff-document.ts";
+import { type Book, type Drop, isClosed } from "./book.ts";
+import { holderByCard, moveClaimed, putIn, takeOut, yearFor } from "./count.ts";
+import { monthOfDay } from "./day.ts";
+import { settle, takeImport } from "./fees.ts";
+import { bagCorrected, bagIn, bagInText, hashAgrees, textAgrees } from "./read-entry.ts";
+import { tellYear } from "./statement.ts";
+import { streamOf, tariffOf } from "./worth.ts";
+
+/** What one event makes of all before it. Its verdicts' sums are not looked at. */
+export function fold(event: JournalEvent, book: Book): void {
+  const { body, at, position } = event;
+  const today = book.dayOf(at);
+  switch (body.kind) {
+    case "entry-received":
+      receive(body, { position, today }, book);
+      return;
+    case "entry-dated":
+      date(body, today, book);
+      return;
+    case "entry-set-aside":
+      setAside(body, { position, today }, book);
+      return;
+    case "deposit-corrected":
+      correct(body, today, book);
+      return;
+    case "payment-recorded":
+      addTo(book.spent, body.household, body.amount);
+      addTo(book.received, body.producer, body.amount);
+      return;
+    case "household-added":
+      size(body.household, { fromMonth: monthOfDay(today), members: body.members }, book);
+      return;
+    case "household-resized":
+      size(body.household, body, book);
+      return;
+    case "card-issued":
+      issue(body, Date.parse(at), today, book);
+      return;
+    case "tariff-published":
+      book.tariffs = [...book.tariffs, body.tariff];
+      decideAnew(body.tariff, book);
+      return;
+    case "tariff-withdrawn":
+      book.tariffs = book.tariffs.filter(({ id }) => id !== body.tariff);
+      return;
+    case "relief-rule-published":
+      book.rules = [...book.rules, body.rule];
+      return;
+    case "fee-accounts-imported":
+      takeImport(body, book.fees);
+      return;
+    case "household-moved":
+      settle(body.household, { from: body.on, account: body.account }, book.fees);
+      return;
+    case "year-closed":
+      close(body, position, book);
+      return;
+    default:
+      return; // Stations, keys, clocks, people: nothing that is worth anything.
+  }
+}
+
+type Come = { readonly position: number; readonly today: string };
+
+function receive(body: EventOf<"entry-received">, { position, today }: Come, book: Book): void {
+  const { station, chain, seq, hash, entry, weighing, verdict } = body;
+  const bag = bagIn(entry);
+  if (!hashAgrees(entry, hash)) book.forged.push(position);
+  if (bag === null) return;
+  const read = bag === "unreadable" ? null : bag;
+  const drop = newDrop({ position, station, seq, today }, read, book);
+  drop.weighing = weighing;
+  book.positions.set(`${chain} ${seq}`, position);
+  if (verdict.outcome === "posted") post(drop, today, book);
+}
+
+function setAside(body: EventOf<"entry-set-aside">, { position, today }: Come, book: Book): void {
+  const { station, seq, hash, text } = body;
+  const bag = bagInText(text);
+  if (!textAgrees(text, hash)) book.forged.push(position);
+  if (bag !== null)
+    newDrop({ position, station, seq, today }, bag === "unreadable" ? null : bag, book);
+}
+
+function newDrop(
+  it: { position: number; station: string; seq: number; today: string },
+  bag: Drop["bag"],
+  { drops }: Book,
+): Drop {
+  const { position, station, seq, today: arrived } = it;
+  const unknown = { weighing: null, holder: null, given: false, judged: false, counted: null };
+  const drop: Drop = { position, station, name: `${station}/${seq}`, arrived, bag, ...unknown };
+  drops.set(position, drop);
+  return drop;
+}
+
+/** A deposit that waited for a clock. */
+function date(body: EventOf<"entry-dated">, today: string, book: Book): void {
+  const { chain, seq, weighing, verdict } = body;
+  const drop = book.drops.get(book.positions.get(`${chain} ${seq}`) ?? 0);
+  if (drop === undefined) return;
+  drop.weighing = weighing;
+  if (verdict.outcome === "posted") post(drop, today, book);
+}
+
+function post(drop: Drop, today: string, book: Book): void {
+  drop.holder = holderByCard(drop, book);
+  const year = yearFor(drop, today, book);
+  if (year !== null) putIn(drop, year, book);
+}
+
+/** Out of its month as it was, into its month as it is; a closed year is left as it was. */
+function correct(body: EventOf<"deposit-corrected">, today: string, book: Book): void {
+  const drop = book.drops.get(body.deposit);
+  if (drop === undefined) return;
+  const { correction } = body;
+  const before = drop.counted?.year ?? null;
+  const bag = bagCorrected(drop.bag, correction);
+  const now = { ...drop, bag: bag ?? drop.bag, weighing: body.weighing };
+  const open = before !== null && !isClosed(book)(before);
+  const year = open ? before : yearFor(now, today, book);
+  takeOut(drop, year ?? before ?? 0, book);
+  Object.assign(drop, { bag: now.bag, weighing: now.weighing, judged: true });
+  const named = correction.household === undefined ? null : `household:${correction.household}`;
+  const own = drop.holder?.startsWith("household:") === true ? drop.holder : null;
+  drop.holder = named ?? own ?? holderByCard(drop, book);
+  drop.given ||= named !== null;
+  if (!correction.strikeOut && year !== null) putIn(drop, year, book);
+}
+
+function size(
+  household: string,
+  { fromMonth, members }: { readonly fromMonth: string; readonly members: number },
+  { sizes }: Book,
+): void {
+  const others = (sizes.get(household) ?? []).filter((one) => one.fromMonth !== fromMonth);
+  sizes.set(household, [...others, { fromMonth, members }]);
+}
+
+function issue(
+  { card, household }: EventOf<"card-issued">,
+  from: number,
+  date: string,
+  book: Book,
+): void {
+  const before = book.cards.get(card) ?? [];
+  book.cards.set(card, [...before, { household, from, date }]);
+  if (before.length === 0) moveClaimed(card, household, date, book);
+}
+
+/** A scheme's first tariff may begin with the month: what was weighed in it is decided again. */
+function decideAnew({ validFrom }: TariffDocument, book: Book): void {
+  for (const drop of book.drops.values()) {
+    const { counted } = drop;
+    if (counted === null || counted.month < validFrom) continue;
+    takeOut(drop, counted.year, book);
+    if (drop.judged || isAccepted(drop, book)) putIn(drop, counted.year, book);
+    else drop.holder = null;
+  }
+}
+
+function isAccepted({ bag, weighing }: Drop, book: Book): boolean {
+  if (bag === null || weighing === null) return false;
+  const terms = streamOf(tariffOf(monthOfDay(weighing.date), book.tariffs), bag.stream);
+  if (terms === null || (terms.attendedOnly && !bag.attended)) return false;
+  return terms.maxGrams === undefined || bag.net <= terms.maxGrams;
+}
+
+function close(body: EventOf<"year-closed">, position: number, book: Book): void {
+  const told = tellYear(body.year, book);
+  book.closings.set(body.year, { position, told, recorded: body.households });
+}
+
+function addTo(sums: Map<string, number>, name: string, amount: number): void {
+  sums.set(name, (sums.get(name) ?? 0) + amount);
+}
