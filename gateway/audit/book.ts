@@ -56,6 +56,8 @@ export type Book = {
   readonly sizes: Map<string, readonly { readonly fromMonth: string; readonly members: number }[]>;
   readonly cards: Map<string, readonly Holding[]>;
   readonly drops: Map<number, Drop>;
+  /** The same, by their card. */
+  readonly dropsOfCard: Map<string, Drop[]>;
   /** Position of the event that brought an entry, by chain and seq. */
   readonly positions: Map<string, number>;
   readonly cells: Cells;
@@ -77,6 +79,7 @@ export const emptyBook = (dayOf: DayOf): Book => ({
   sizes: new Map(),
   cards: new Map(),
   drops: new Map(),
+  dropsOfCard: new Map(),
   positions: new Map(),
   cells: new Map(),
   bins: new Map(),

@@ -84,7 +84,7 @@ export function holderByCard({ bag, weighing }: Drop, { cards }: Book): string |
 
 /** A card's first household: what it earned moves, but for points whose year's cut-off has passed. */
 export function moveClaimed(card: string, household: string, claimed: string, book: Book): void {
-  for (const drop of book.drops.values()) {
+  for (const drop of book.dropsOfCard.get(card) ?? []) {
     if (drop.holder !== `unclaimed:${card}`) continue;
     drop.holder = `household:${household}`;
     const { counted, weighing } = drop;

@@ -87,12 +87,17 @@ function setAside(body: EventOf<"entry-set-aside">, { position, today }: Come, b
 function newDrop(
   it: { position: number; station: string; seq: number; today: string },
   bag: Drop["bag"],
-  { drops }: Book,
+  { drops, dropsOfCard }: Book,
 ): Drop {
   const { position, station, seq, today: arrived } = it;
   const unknown = { weighing: null, holder: null, given: false, judged: false, counted: null };
   const drop: Drop = { position, station, name: `${station}/${seq}`, arrived, bag, ...unknown };
   drops.set(position, drop);
+  if (bag !== null && bag.card !== null) {
+    const its = dropsOfCard.get(bag.card) ?? [];
+    its.push(drop);
+    dropsOfCard.set(bag.card, its);
+  }
   return drop;
 }
 
