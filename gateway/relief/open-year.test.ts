@@ -12,6 +12,7 @@ describe("countsFor", () => {
     ["2026-11-22", "2026-11-22", "2027-06-01", [2026], 2027],
     ["2026-11-22", "2026-11-22", "2028-04-01", [2026], 2028], // too late for 2027, closed or not
     ["2026-11-22", "2027-04-01", "2028-03-31", [2026], 2027],
+    ["2026-11-22", "2026-11-22", "2027-03-01", [2026], 2027], // the gateway's clock was set back
   ])(
     "weighed %s, arrived %s, decided %s, closed %o: %i",
     (weighed, arrived, decided, years, year) => {

@@ -18,7 +18,11 @@ export function countsFor(
   { rules, closed }: ReliefCalendar,
 ): number {
   const year = reliefYearOf(weighed, arrived, rules);
-  return closed.has(year) ? reliefYearOf(weighed, decided, rules) : year;
+  if (!closed.has(year)) return year;
+  let open = reliefYearOf(weighed, decided, rules);
+  // A clock that was set back must not reach into a year that is closed.
+  while (closed.has(open)) open += 1;
+  return open;
 }
 
 /**

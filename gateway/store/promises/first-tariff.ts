@@ -31,6 +31,27 @@ export function promisesOfTheFirstTariff(open: OpenStore): void {
   });
   afterEach(() => store.close());
 
+  it("pays what people had decided about before it, as they decided", async () => {
+    await claim();
+    await outcomes(drops(plastic(1_000), plastic(2_000), plastic(3_000)));
+    const correct = (seq: number, correction: object) =>
+      did({
+        ...{ kind: "deposit-correct", deposit: `beitillo-01/1/${seq}`, reason: "x" },
+        correction: { strikeOut: false, ...correction },
+      });
+    await correct(1, { net: 1_500 });
+    await correct(2, { strikeOut: true });
+    await publish();
+    expect((await balances())["household:h001 QAM/2"]).toBe(60 + 120);
+    expect((await balances())["household:h001 G/0:plastic"]).toBe(-4_500);
+    await correct(2, {});
+    expect((await balances())["household:h001 QAM/2"]).toBe(260);
+    const again = await open();
+    await again.replay(store.events());
+    expect(await again.digests()).toEqual(await store.digests());
+    await again.close();
+  });
+
   it("records what no tariff pays, and pays it when the scheme's first one begins with the month", async () => {
     await claim();
     const page = drops(plastic(1_000), plastic(300));

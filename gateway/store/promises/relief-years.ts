@@ -140,6 +140,26 @@ export function promisesOfReliefYears(open: OpenStore): void {
       expect(await statement(2028)).toMatchObject({ carriedMilliPoints: -20_000, points: 0 });
     });
 
+    it("is followed by the next and no other, so that what is carried is never passed over", async () => {
+      await closeOne();
+      await correct(1, { strikeOut: true });
+      const spring = (year: number) => at(`${year + 1}-04-10T08:00:00.000Z`);
+      expect(await close(2027, spring(2027))).toBeNull();
+      expect(await close(2029, spring(2029))).toBe("earlier-year-open");
+      expect(await close(2025, spring(2029))).toBe("later-year-closed");
+      expect(await close(2028, spring(2028))).toBeNull();
+      expect([await points(2028), await points(2029)]).toEqual([0, -20_000]);
+    });
+
+    it("stays the same where the gateway's clock is set back behind its cut-off", async () => {
+      await closeOne();
+      const was = await frozen();
+      const back = at("2027-03-01T08:00:00.000Z");
+      expect(await correct(1, { net: Grams(6_000) }, back)).toBeNull();
+      expect(await frozen()).toBe(was);
+      expect(await points(2027)).toBe(4_000);
+    });
+
     it("lets its shekels follow the fee charged", async () => {
       await closeOne();
       await charge(20_000, LATER);

@@ -107,7 +107,8 @@ function decideWithdrawal(
 
 function consequencesOf(body: EventBody, at: EpochMs, context: Context): readonly Posting[] {
   if (body.kind === "card-issued") return claimCard(body, at, context);
-  if (body.kind === "tariff-published") return payEarlierDeposits(body.tariff.validFrom, context);
+  if (body.kind === "tariff-published")
+    return payEarlierDeposits(body.tariff.validFrom, at, context);
   if (body.kind === "year-closed") return closingPostings(body, context);
   // The shekels of a closed year follow the fee charged.
   if (body.kind === "fee-accounts-imported") return reliefPostings(body.feeYear - 1, context);

@@ -9,6 +9,7 @@ import { earningPostings, type Posting } from "../../ledger/posting.ts";
 import { gramsOf } from "../../month/month.ts";
 import { claimedAfter, holderAt, isBlockedAt, membersIn } from "../../registry/registry.ts";
 import { claimedFor, countsFor } from "../../relief/open-year.ts";
+import { reliefYearOf } from "../../relief/relief.ts";
 import { ruleIn } from "../../relief/rules.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
 import type { Context } from "./context.ts";
@@ -101,7 +102,9 @@ export function reliefFactsOf(
   const dates = { weighed, arrived: dateOf(arrivedAt), decided: dateOf(decidedAt) };
   const year = countsFor(dates, registry.relief);
   const claimed = claimedDateOf(deposit, weighing, context);
-  const lapsed = claimed !== null && claimedFor(year, { weighed, claimed }, registry.relief).lapsed;
+  // Whether its card was claimed in time goes by when it came, however late it is decided.
+  const came = reliefYearOf(weighed, dates.arrived, registry.relief.rules);
+  const lapsed = claimed !== null && claimedFor(came, { weighed, claimed }, registry.relief).lapsed;
   const { verifiedScaleDemanded } = ruleIn(yearOf(weighed), registry.relief.rules);
   return { year, lapsed, verifiedOnly: verifiedScaleDemanded };
 }

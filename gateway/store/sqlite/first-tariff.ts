@@ -1,10 +1,13 @@
 import { assert } from "#contract/assert.ts";
+import { EpochMs } from "#contract/units.ts";
 import { binAccount, gramsAsset } from "../../journal/account.ts";
 import { type Posting, transfer } from "../../ledger/posting.ts";
 import type { Context } from "./context.ts";
+import { countAnew } from "./count-anew.ts";
 import { decideWeighed, holderOf, monthKeyOf } from "./decide-entry.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
+import { standingAt } from "./standing-of.ts";
 import { storedDeposit } from "./stored-deposit.ts";
 
 /**
@@ -12,11 +15,40 @@ import { storedDeposit } from "./stored-deposit.ts";
  *
  * @param validFrom `YYYY-MM`
  */
-export function payEarlierDeposits(validFrom: string, context: Context): readonly Posting[] {
+export function payEarlierDeposits(
+  validFrom: string,
+  at: EpochMs,
+  context: Context,
+): readonly Posting[] {
+  const decidedByPeople = context.standings
+    .all()
+    .flatMap((position) => countCorrectedAnew(position, `${validFrom}-01`, at, context));
   const unpaid = context.entries.unpaidSince(`${validFrom}-01`);
-  return unpaid.flatMap((record) =>
+  const decidedAlone = unpaid.flatMap((record) =>
     context.standings.find(record.position) === null ? decideUnpaidAnew(record, context) : [],
   );
+  return [...decidedByPeople, ...decidedAlone];
+}
+
+/** What people decided about stands as they decided; only what it earns is new. */
+function countCorrectedAnew(
+  position: number,
+  from: string,
+  decidedAt: EpochMs,
+  context: Context,
+): readonly Posting[] {
+  const standing = standingAt(position, context);
+  const unpaid = standing?.verdict.reasons.includes("not-paid") === true;
+  if (standing === null || !unpaid || (standing.weighing?.date ?? "") < from) return [];
+  const { at, body } = context.journal.read(position);
+  assert("chain" in body, "a deposit came under a chain");
+  const chain = context.registry.chains.get(body.chain);
+  assert(chain !== undefined, `an unknown chain: ${body.chain}`);
+  const receivedAt = EpochMs(Date.parse(at));
+  const change = { before: standing, after: standing, chain, receivedAt, decidedAt };
+  const { standing: anew, postings } = countAnew(change, context);
+  context.standings.revise(position, anew);
+  return postings;
 }
 
 function decideUnpaidAnew(record: EntryRecord, context: Context): readonly Posting[] {

@@ -17,6 +17,7 @@ import { checkRulePublication, DEFAULT_RULE } from "../../relief/rules.ts";
 import { digestOfYear } from "../digest-of-year.ts";
 import type { Context } from "./context.ts";
 import { reliefYearOf } from "./relief-year.ts";
+import { intOrNull } from "./row.ts";
 
 type Decision = Result<EventBody, Refusal>;
 const refused = (code: string, message: string) => fail({ code, message });
@@ -96,7 +97,8 @@ export function decideClosing(act: ActOf<"year-close">, context: Context): Decis
   return ok({ kind: "year-closed", approval: approval.value, ...frozen });
 }
 
-function closingRefusal(year: number, today: string, { registry, db }: Context) {
+function closingRefusal(year: number, today: string, context: Context) {
+  const { registry } = context;
   const closing = registry.closings.get(year);
   if (closing !== undefined) {
     const by = `by decision ${closing.decision.number}, event ${closing.position}`;
@@ -106,13 +108,23 @@ function closingRefusal(year: number, today: string, { registry, db }: Context) 
   if (today <= cutOff) {
     return refused("year-open", `${year} can be closed after its cut-off, ${cutOff}.`);
   }
-  const open = db
-    .prepare("SELECT DISTINCT relief_year AS year FROM recorded WHERE relief_year < ? ORDER BY 1")
-    .all(year)
-    .map((row) => Number(row.year))
-    .find((earlier) => !registry.closings.has(earlier));
-  if (open === undefined) return null;
+  const later = [...registry.closings.keys()].find((closed) => closed > year);
+  if (later !== undefined) {
+    return refused(
+      "later-year-closed",
+      `${later} is closed already: years are closed in their order.`,
+    );
+  }
+  const open = firstOpenYear(context);
+  if (open === null || open >= year) return null;
   return refused("earlier-year-open", `${open} is still open: years are closed in their order.`);
+}
+
+/** The first year that counts anything and is not closed; after a closing simply the one that follows. */
+function firstOpenYear({ registry, db }: Context): number | null {
+  const closed = Math.max(0, ...registry.closings.keys());
+  const row = db.prepare("SELECT min(relief_year) AS year FROM recorded").get() ?? {};
+  return closed > 0 ? closed + 1 : intOrNull(row, "year");
 }
 
 /** What closing makes of points below zero, and of the fee: its relief, as charged by now. */

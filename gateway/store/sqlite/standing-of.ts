@@ -15,8 +15,8 @@ import type { Standing } from "./standing-table.ts";
 
 /** The deposit as it counts now; null where nothing of it could be read and nobody has decided. */
 export function standingOf(found: FoundDeposit, context: Context): Standing | null {
-  const decided = context.standings.find(found.position);
-  if (decided !== null) return afterClaims(decided, context);
+  const decided = standingAt(found.position, context);
+  if (decided !== null) return decided;
   const { entry, record } = found;
   if (entry === null) return null;
   if (record === null) return { ...UNDECIDED, deposit: entry.data };
@@ -27,6 +27,12 @@ export function standingOf(found: FoundDeposit, context: Context): Standing | nu
     { deposit, weighing, verdict, part, month, struckOut: false, given: false },
     context,
   );
+}
+
+/** What people have decided about the deposit that an event brought; null where they have not. */
+export function standingAt(position: number, context: Context): Standing | null {
+  const decided = context.standings.find(position);
+  return decided === null ? null : afterClaims(decided, context);
 }
 
 const UNDECIDED: Omit<Standing, "deposit"> = {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { deposit } from "#contract/deposit.ts";
 import { grams } from "#contract/fields.ts";
 import { verdict, weighing } from "../../journal/event.ts";
-import { text } from "./row.ts";
+import { int, text } from "./row.ts";
 
 const weight = grams(Number.MAX_SAFE_INTEGER);
 const graded = z.strictObject({ a: weight, b: weight });
@@ -27,18 +27,28 @@ export type Standing = z.output<typeof standing>;
 export type StandingTable = {
   /** @param position of the event that brought the deposit */
   find(position: number): Standing | null;
+  /** Positions of the events that brought what people have decided about. */
+  all(): readonly number[];
   set(position: number, correction: number, standing: Standing): void;
+  /** Counted anew, while the correction stays the last one. */
+  revise(position: number, standing: Standing): void;
 };
 
 export function openStandingTable(db: DatabaseSync): StandingTable {
   const sql = {
     find: db.prepare("SELECT data FROM standing WHERE deposit = ?"),
+    all: db.prepare("SELECT deposit FROM standing ORDER BY deposit"),
+    revise: db.prepare("UPDATE standing SET data = ? WHERE deposit = ?"),
     set: db.prepare("INSERT OR REPLACE INTO standing VALUES (?, ?, ?)"),
   };
   return {
     find(position) {
       const row = sql.find.get(position);
       return row === undefined ? null : standing.parse(JSON.parse(text(row, "data")));
+    },
+    all: () => sql.all.all().map((row) => int(row, "deposit")),
+    revise(position, it) {
+      sql.revise.run(JSON.stringify(it), position);
     },
     set(position, correction, it) {
       sql.set.run(position, correction, JSON.stringify(it));
