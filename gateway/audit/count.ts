@@ -16,7 +16,8 @@ export function putIn(drop: Drop, year: number, book: Book): void {
 /** It counts no more; @param tellIn the year that gives back what it earned */
 export function takeOut(drop: Drop, tellIn: number, book: Book): void {
   if (drop.counted === null) return;
-  add(book.cells, { ...drop.counted, year: tellIn }, -1);
+  const points = areLost(drop, book) ? NOTHING : drop.counted.points;
+  add(book.cells, { ...drop.counted, year: tellIn, points }, -1);
   intoBin(drop, drop.counted, -1, book);
   drop.counted = null;
 }
@@ -47,7 +48,8 @@ function countedFor(drop: Drop, year: number, book: Book): Counted | null {
   const terms = termsFor(placed, book);
   const paid = terms !== null && (terms.rate > 0 || terms.pointsPerKg > 0);
   const credit = paid && isPayable(bag, placed.month, book) ? gradedOf(bag) : NOTHING;
-  const pointless = lacksVerification(bag, weighing.date, book) || hasLapsed(drop, book);
+  const gone = hasLapsed(drop, book) || areLost(drop, book);
+  const pointless = lacksVerification(bag, weighing.date, book) || gone;
   return { ...placed, year, net: bag.net, credit, points: pointless ? NOTHING : credit };
 }
 
@@ -62,6 +64,12 @@ function lacksVerification({ verified }: Bag, weighed: string, book: Book): bool
   const tariff = tariffOf(monthOfDay(weighed), book.tariffs);
   const rule = ruleOfYear(yearOfDay(weighed), book.rules);
   return !verified && (tariff?.verifiedScaleDemanded === true || rule.verifiedScaleDemanded);
+}
+
+/** Points of a closed year on a card that nobody had claimed: they stay on it, and never change. */
+function areLost({ holder, weighing, arrived }: Drop, book: Book): boolean {
+  if (weighing === null || holder === null || !holder.startsWith("unclaimed:")) return false;
+  return isClosed(book)(firstYearMet(weighing.date, arrived, book.rules));
 }
 
 /** Nobody had claimed its card by the cut-off of the year that its arrival met. */

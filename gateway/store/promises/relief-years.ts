@@ -170,6 +170,22 @@ export function promisesOfReliefYears(open: OpenStore): void {
       expect(await relief()).toBe(0);
     });
 
+    it.each([400, 600, 3_000])(
+      "can have a deposit of an unclaimed card corrected to %i g, and the card claimed then",
+      async (net) => {
+        await drop(2_000, { card: card("new") });
+        await closeOne();
+        expect(await correct(1, { net: Grams(net) })).toBeNull();
+        await bed.act("card-issue", { household: "h001", card: card("new") }, LATER);
+        const worth = net < 500 ? 0 : (net * 40) / 1_000;
+        expect(await bed.balanceOf("household:h001")).toBe(440 + worth);
+        expect([await points(2026), await points(2027)]).toEqual([44_000, 0]);
+        expect(await correct(1, { strikeOut: true })).toBeNull();
+        expect(await bed.balanceOf("household:h001")).toBe(440);
+        expect([await points(2026), await points(2027)]).toEqual([44_000, 0]);
+      },
+    );
+
     it("gives a card that is claimed later its credit, told in the year then open", async () => {
       await drop(2_000, { card: card("new") });
       await closeOne();

@@ -4,8 +4,9 @@ import { difference, earn, totalPoints } from "../../deposit/decide-deposit.ts";
 import { binAccount, cardOf, gramsAsset, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import { issuePostings, type Posting, transfer } from "../../ledger/posting.ts";
-import { gramsOf, monthWithout } from "../../month/month.ts";
+import { gramsOf, monthWithout, NO_GRAMS } from "../../month/month.ts";
 import { membersIn, type StationChain } from "../../registry/registry.ts";
+import { reliefYearOf } from "../../relief/relief.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { Context } from "./context.ts";
 import { reliefFactsOf } from "./decide-entry.ts";
@@ -39,7 +40,7 @@ export function countAnew(change: Change, context: Context): Recount {
   const { before, after, chain, receivedAt, decidedAt } = change;
   const { station } = chain;
   const year = yearToTellIn(before, after, { arrivedAt: receivedAt, decidedAt }, context);
-  const taken = before === null ? NOTHING : takeOut(before, { station, year }, context);
+  const taken = before === null ? NOTHING : takeOut(before, { station, year, receivedAt }, context);
   const given = after.struckOut
     ? { ...NOTHING, standing: struckOut(after) }
     : putIn(after, { station, year, receivedAt }, context);
@@ -71,10 +72,24 @@ function struckOut(after: Change["after"]): Standing {
   return { ...after, verdict, part: null, month: null };
 }
 
-type Told = { readonly station: string; readonly year: number | null };
+type Told = {
+  readonly station: string;
+  readonly year: number | null;
+  readonly receivedAt: EpochMs;
+};
+
+/** Points of a closed year on a card that nobody had claimed: they stay on it, and are never changed. */
+function areLost(
+  holder: string,
+  { weighed, receivedAt }: { readonly weighed: string; readonly receivedAt: EpochMs },
+  { registry, dateOf }: Context,
+): boolean {
+  const year = reliefYearOf(weighed, dateOf(receivedAt), registry.relief.rules);
+  return cardOf(holder) !== null && registry.relief.closed.has(year);
+}
 
 function takeOut(before: Standing, to: Told, context: Context): Omit<Recount, "standing"> {
-  const { station, year } = to;
+  const { station, year, receivedAt } = to;
   const { deposit, weighing, verdict, part } = before;
   const { holder, reliefYear } = verdict;
   const counted = deposit !== null && weighing !== null && holder !== null && reliefYear !== null;
@@ -87,7 +102,9 @@ function takeOut(before: Standing, to: Told, context: Context): Omit<Recount, "s
   const terms = termsOf(key, context);
   if (part === null || terms === null) return { moved: [], postings: back };
   const month = context.ledger.month(key);
-  const without = monthWithout(month, part, tellIn);
+  const lost = areLost(holder, { weighed: weighing.date, receivedAt }, context);
+  const leaves = lost ? { ...part, points: NO_GRAMS } : part;
+  const without = monthWithout(month, leaves, tellIn);
   context.ledger.setMonth(key, without);
   const moved = { stream, holder, ...difference(month, without, terms) };
   return { moved: [moved], postings: [...back, ...issuePostings(moved, context.credit)] };
@@ -95,7 +112,7 @@ function takeOut(before: Standing, to: Told, context: Context): Omit<Recount, "s
 
 function putIn(
   after: Change["after"],
-  { station, year, receivedAt }: Told & { readonly receivedAt: EpochMs },
+  { station, year, receivedAt }: Told,
   context: Context,
 ): Recount {
   const { deposit, weighing, verdict } = after;
@@ -106,8 +123,9 @@ function putIn(
   assert(year !== null, "what is dated counts for a year");
   const times = { weighing, arrivedAt: receivedAt, decidedAt: receivedAt };
   const relief = reliefFactsOf(deposit, times, context);
+  const lost = areLost(holder, { weighed: weighing.date, receivedAt }, context);
   const earned = earn(deposit, {
-    relief: { ...relief, year, lapsed: relief.lapsed && !after.given },
+    relief: { ...relief, year, lapsed: lost || (relief.lapsed && !after.given) },
     holder: { account: holder, members: membersOf(key, context) },
     tariff: tariffIn(key.month, context.registry.tariffs),
     month: context.ledger.month(key),
