@@ -123,9 +123,8 @@ function putIn(
   assert(year !== null, "what is dated counts for a year");
   const times = { weighing, arrivedAt: receivedAt, decidedAt: receivedAt };
   const relief = reliefFactsOf(deposit, times, context);
-  const lost = areLost(holder, { weighed: weighing.date, receivedAt }, context);
   const earned = earn(deposit, {
-    relief: { ...relief, year, lapsed: lost || (relief.lapsed && !after.given) },
+    relief: { ...relief, year, lapsed: relief.lapsed && !after.given },
     holder: { account: holder, members: membersOf(key, context) },
     tariff: tariffIn(key.month, context.registry.tariffs),
     month: context.ledger.month(key),

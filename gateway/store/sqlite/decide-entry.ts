@@ -7,7 +7,13 @@ import { monthOf, yearOf } from "../../journal/calendar.ts";
 import type { Verdict, Weighing } from "../../journal/event.ts";
 import { earningPostings, type Posting } from "../../ledger/posting.ts";
 import { gramsOf } from "../../month/month.ts";
-import { claimedAfter, holderAt, isBlockedAt, membersIn } from "../../registry/registry.ts";
+import {
+  claimedAfter,
+  claimerOf,
+  holderAt,
+  isBlockedAt,
+  membersIn,
+} from "../../registry/registry.ts";
 import { claimedFor, countsFor } from "../../relief/open-year.ts";
 import { reliefYearOf } from "../../relief/relief.ts";
 import { ruleIn } from "../../relief/rules.ts";
@@ -104,7 +110,9 @@ export function reliefFactsOf(
   const claimed = claimedDateOf(deposit, weighing, context);
   // Whether its card was claimed in time goes by when it came, however late it is decided.
   const came = reliefYearOf(weighed, dates.arrived, registry.relief.rules);
-  const lapsed = claimed !== null && claimedFor(came, { weighed, claimed }, registry.relief).lapsed;
+  const late = claimed !== null && claimedFor(came, { weighed, claimed }, registry.relief).lapsed;
+  const unclaimed = deposit.card !== null && claimerOf(registry, deposit.card) === null;
+  const lapsed = late || (unclaimed && registry.relief.closed.has(came));
   const { verifiedScaleDemanded } = ruleIn(yearOf(weighed), registry.relief.rules);
   return { year, lapsed, verifiedOnly: verifiedScaleDemanded };
 }

@@ -7,6 +7,7 @@ import { monthOf } from "../../journal/calendar.ts";
 import { type MonthPart, NO_GRAMS } from "../../month/month.ts";
 import { claimedAfter, claimerOf, membersIn } from "../../registry/registry.ts";
 import { claimedFor } from "../../relief/open-year.ts";
+import { reliefYearOf } from "../../relief/relief.ts";
 import type { Context } from "./context.ts";
 import { holderOf } from "./decide-entry.ts";
 import type { EntryRecord } from "./entry-table.ts";
@@ -25,6 +26,7 @@ export function standingOf(found: FoundDeposit, context: Context): Standing | nu
   const part = partOf(deposit, record);
   return afterClaims(
     { deposit, weighing, verdict, part, month, struckOut: false, given: false },
+    found.receivedAt,
     context,
   );
 }
@@ -32,7 +34,9 @@ export function standingOf(found: FoundDeposit, context: Context): Standing | nu
 /** What people have decided about the deposit that an event brought; null where they have not. */
 export function standingAt(position: number, context: Context): Standing | null {
   const decided = context.standings.find(position);
-  return decided === null ? null : afterClaims(decided, context);
+  if (decided === null) return null;
+  const receivedAt = EpochMs(Date.parse(context.journal.read(position).at));
+  return afterClaims(decided, receivedAt, context);
 }
 
 const UNDECIDED: Omit<Standing, "deposit"> = {
@@ -61,23 +65,28 @@ function partOf(deposit: Deposit, { verdict }: EntryRecord): MonthPart | null {
   return { reliefYear, credit, points };
 }
 
-/** What a card earned before anyone held it is by now perhaps a household's, its points lapsed. */
-function afterClaims(it: Standing, context: Context): Standing {
+/**
+ * What a card earned before anyone held it is by now its first household's: told of in the year of the
+ * claim, and without its points, where the card was claimed too late for the year that its arrival met.
+ */
+function afterClaims(it: Standing, arrivedAt: EpochMs, context: Context): Standing {
   const { registry, dateOf } = context;
-  const card = it.deposit?.card ?? null;
-  const holder = it.verdict.holder;
-  if (it.given || card === null || it.weighing === null || holder === null) return it;
-  const time = EpochMs(Date.parse(it.weighing.time));
-  const now = cardOf(holder) === null ? null : claimerOf(registry, card);
-  const verdict = now === null ? it.verdict : { ...it.verdict, holder: householdAccount(now) };
-  const claimed = claimedAfter(registry, card, time);
-  const year = it.verdict.reliefYear;
-  if (claimed === null || year === null) return { ...it, verdict };
-  const dates = { weighed: it.weighing.date, claimed: dateOf(claimed) };
-  const { reliefYear, lapsed } = claimedFor(year, dates, registry.relief);
-  const moved = it.part === null ? null : { ...it.part, reliefYear };
-  const part = lapsed && moved !== null ? { ...moved, points: NO_GRAMS } : moved;
-  return { ...it, verdict: { ...verdict, reliefYear }, part };
+  const { deposit, weighing, verdict } = it;
+  const { holder, reliefYear: year } = verdict;
+  const card = it.given ? null : (deposit?.card ?? null);
+  if (card === null || weighing === null || holder === null || year === null) return it;
+  const claimed = claimedAfter(registry, card, EpochMs(Date.parse(weighing.time)));
+  const claimer = claimerOf(registry, card);
+  const moved = cardOf(holder) !== null && claimer !== null;
+  const now = moved ? householdAccount(claimer) : holder;
+  if (claimed === null) return { ...it, verdict: { ...verdict, holder: now } };
+  const dates = { weighed: weighing.date, claimed: dateOf(claimed) };
+  const came = reliefYearOf(weighing.date, dateOf(arrivedAt), registry.relief.rules);
+  const { lapsed } = claimedFor(came, dates, registry.relief);
+  const reliefYear = moved ? claimedFor(year, dates, registry.relief).reliefYear : year;
+  const points = lapsed ? NO_GRAMS : it.part?.points;
+  const part = it.part && { ...it.part, reliefYear, points: points ?? it.part.points };
+  return { ...it, verdict: { ...verdict, holder: now, reliefYear }, part };
 }
 
 /** Who earns by a deposit that people decide about: whom they name, whose it was, its card's holder. */
