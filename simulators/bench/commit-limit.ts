@@ -63,9 +63,10 @@ export function readRows(file: string): Rows {
   return { before, deposits };
 }
 
-function recorded({ holder, month, stream }: Record<string, unknown>, index: number): Statement {
-  const values = [holder, month, stream, index, 1] as SQLInputValue[];
-  return { sql: "INSERT OR REPLACE INTO recorded VALUES (?, ?, ?, ?, ?)", values };
+function recorded(row: Record<string, unknown>, index: number): Statement {
+  const { holder, month, stream, relief_year: year } = row;
+  const values = [holder, month, stream, year, index, 1] as SQLInputValue[];
+  return { sql: "INSERT OR REPLACE INTO recorded VALUES (?, ?, ?, ?, ?, ?)", values };
 }
 
 /**
@@ -119,6 +120,6 @@ function onceEach(statements: readonly Statement[]): readonly Statement[] {
 
 function keyLength(sql: string): number {
   if (sql.includes("INTO balance")) return 2;
-  if (sql.includes("INTO month")) return 4;
-  return sql.includes("INTO recorded") ? 3 : 1;
+  const byMonth = sql.includes("INTO month") || sql.includes("INTO recorded");
+  return byMonth ? 4 : 1;
 }
