@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ok, type Result } from "#contract/result.ts";
+import { syncFolder } from "../keyring/atomic-file.ts";
 import type { Refusal } from "../registry/act.ts";
 import { refused } from "./reply.ts";
 
@@ -39,17 +40,6 @@ export async function makeFolder<Value>(
 /** Survives a power cut from here on. */
 export function syncFile(file: string): void {
   const descriptor = openSync(file, "r+");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Windows has no handle on a folder; its rename is already written through. */
-export function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(folder, "r");
   try {
     fsyncSync(descriptor);
   } finally {

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { utcTime } from "#contract/ids.ts";
 import type { ReliefYear } from "#contract/relief-statement.ts";
 import { localDates } from "../journal/calendar.ts";
+import { syncFolder } from "../keyring/atomic-file.ts";
 import { tariffsOf, textFilesOf } from "../papers/files-of-year.ts";
 import { type ExportedFile, manifestOf, signManifest } from "../papers/manifest.ts";
 import { openPress } from "../papers/press.ts";
@@ -12,7 +13,7 @@ import { workbookOf } from "../papers/workbook.ts";
 import { kilobytesOf } from "./bytes.ts";
 import type { CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
-import { makeFolder, syncFile, syncFolder } from "./new-folder.ts";
+import { makeFolder, syncFile } from "./new-folder.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 import { plural } from "./table.ts";
 

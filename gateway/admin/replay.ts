@@ -4,11 +4,12 @@ import { createInterface } from "node:readline";
 import { fail, ok, type Result } from "#contract/result.ts";
 import type { GatewayConfig } from "../config.ts";
 import { type JournalEvent, journalEvent } from "../journal/event.ts";
+import { syncFolder } from "../keyring/atomic-file.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import { ReplayDiffers } from "../store/store.ts";
 import { JOURNAL } from "./backup.ts";
 import { digestsJson, digestTable } from "./digests.ts";
-import { isSystemError, syncFile, syncFolder } from "./new-folder.ts";
+import { isSystemError, syncFile } from "./new-folder.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 
 /** A line of the export is no event, or not the one that is due. The message is a sentence. */

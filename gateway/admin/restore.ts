@@ -12,9 +12,10 @@ import {
 import { dirname, join } from "node:path";
 import { parseJson } from "#contract/json.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
+import { syncFolder } from "../keyring/atomic-file.ts";
 import type { Refusal } from "../registry/act.ts";
 import { digestOf, JOURNAL, KEY_FILES, MANIFEST, type Manifest, manifest } from "./backup.ts";
-import { isSystemError, syncFile, syncFolder } from "./new-folder.ts";
+import { isSystemError, syncFile } from "./new-folder.ts";
 import type { OpenFolder } from "./open-folder.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 

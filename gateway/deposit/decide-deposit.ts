@@ -161,6 +161,12 @@ function partOf(deposit: Deposit, facts: EarningFacts, terms: MonthTerms | null)
   return { reliefYear, credit: grams, points };
 }
 
+const UNPAID: readonly Reason<"posted">[] = ["below-minimum", "grade-c", "not-paid"];
+
+/** Did what was posted for these reasons add its grams to its month? */
+export const isPaid = (reasons: readonly string[]): boolean =>
+  !UNPAID.some((one) => reasons.includes(one));
+
 /** What is not inspected counts as grade A. */
 export const gradedGrams = ({ net, grade }: Pick<Deposit, "net" | "grade">): GradedGrams =>
   grade === "B" ? { a: Grams(0), b: net } : { a: net, b: Grams(0) };

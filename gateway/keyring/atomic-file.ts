@@ -21,7 +21,7 @@ export function writeFileAtomically(file: string, text: string): void {
 }
 
 /** Windows has no handle on a folder; its rename is already written through. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const descriptor = openSync(folder, "r");
   try {

@@ -55,10 +55,6 @@ const flag = { type: "boolean" } as const;
 const FORMS: Readonly<Record<string, Form>> = {
   station: { words: /^(run|key|join \S+)$/, options: { config: text } },
   torture: { words: /^kill$/, options: { n: text, seed: text, mutant: text, json: flag } },
-  simulate: {
-    words: /^year$/,
-    options: { households: text, seed: text, data: text, year: text, json: flag },
-  },
   bench: { words: /^(ingest|station|relief)$/, options: { json: flag } },
 };
 

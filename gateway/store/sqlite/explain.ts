@@ -3,11 +3,11 @@ import type { Deposit } from "#contract/deposit.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
 import { correctedDeposit } from "../../deposit/corrected.ts";
-import { gradedGrams } from "../../deposit/decide-deposit.ts";
+import { gradedGrams, isPaid } from "../../deposit/decide-deposit.ts";
 import { cardOf, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { JournalEvent, Verdict, Weighing } from "../../journal/event.ts";
-import { type GradedGrams, worthOf } from "../../month/month.ts";
+import { type GradedGrams, NO_GRAMS, worthOf } from "../../month/month.ts";
 import type { Refusal } from "../../registry/act.ts";
 import { membersIn } from "../../registry/registry.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
@@ -120,10 +120,7 @@ function workingOf(
   const household = cardOf(verdict.holder) === null ? householdOf(verdict.holder) : null;
   const members = household === null ? null : membersIn(registry, household, month);
   const terms = monthTerms(tariff, stream, members);
-  const unpaid = ["below-minimum", "grade-c", "not-paid"].some((one) =>
-    verdict.reasons.includes(one),
-  );
-  const own = unpaid ? { a: 0, b: 0 } : gradedGrams(deposit);
+  const own = isPaid(verdict.reasons) ? gradedGrams(deposit) : NO_GRAMS;
   const before = { a: Grams(after.a - own.a), b: Grams(after.b - own.b) };
   const worth = (grams: GradedGrams) =>
     worthOf([{ reliefYear: 0, credit: grams, points: grams }], terms).credit;

@@ -1,7 +1,7 @@
 import type { Deposit } from "#contract/deposit.ts";
 import type { Slug } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
-import { type DepositFacts, gradedGrams } from "../../deposit/decide-deposit.ts";
+import { type DepositFacts, gradedGrams, isPaid } from "../../deposit/decide-deposit.ts";
 import { cardOf, householdAccount, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import { type MonthPart, NO_GRAMS } from "../../month/month.ts";
@@ -58,8 +58,7 @@ const UNDECIDED: Omit<Standing, "deposit"> = {
 /** What its first decision added to its month, told from its reasons. */
 function partOf(deposit: Deposit, { verdict }: EntryRecord): MonthPart | null {
   const { outcome, reasons, reliefYear } = verdict;
-  const unpaid = ["below-minimum", "grade-c", "not-paid"].some((one) => reasons.includes(one));
-  if (outcome !== "posted" || reliefYear === null || unpaid) return null;
+  if (outcome !== "posted" || reliefYear === null || !isPaid(reasons)) return null;
   const credit = gradedGrams(deposit);
   const points = reasons.includes("unverified-scale") ? NO_GRAMS : credit;
   return { reliefYear, credit, points };
