@@ -27,12 +27,12 @@ async function answerTo(command: AdminCommand) {
 const claim = () =>
   answerTo({ kind: "card-issue", household: "h012", card: { lastTapAt: "beitillo-01" } });
 
-/** Two bags of 1 kg of plastic, in events 4 and 5. */
+/** Two bags of 1 kg of plastic, in events 5 and 6. */
 describe("trial-balance", () => {
   it("lists every balance, and that each asset sums to zero", async () => {
     const { text, data } = await answerTo({ kind: "trial-balance", at: null });
     const lines = text.split("\n");
-    expect(lines[0]).toBe("At journal position 5:");
+    expect(lines[0]).toBe("At journal position 6:");
     expect(lines.map((line) => line.replace(/ +/g, " ")).slice(2)).toEqual([
       "account amount asset",
       "bin:beitillo-01:plastic 2000 G:plastic",
@@ -46,15 +46,15 @@ describe("trial-balance", () => {
       "SUM 0.000 RLF",
     ]);
     expect(data).toMatchObject({
-      position: 5,
+      position: 6,
       sums: [{ amount: 0 }, { amount: 0 }, { amount: 0 }],
     });
   });
 
   it("is the same afterwards for a position of the past", async () => {
-    const before = await answerTo({ kind: "trial-balance", at: 4 });
+    const before = await answerTo({ kind: "trial-balance", at: 5 });
     await claim();
-    expect(await answerTo({ kind: "trial-balance", at: 4 })).toEqual(before);
+    expect(await answerTo({ kind: "trial-balance", at: 5 })).toEqual(before);
     expect(before.text).toMatch(/^issuance:plastic +-0\.40 +QAM$/m);
   });
 });
@@ -65,16 +65,16 @@ describe("account show", () => {
   it("lists what was posted, with the balance after it", async () => {
     await claim();
     const { text, data } = await answerTo({ kind: "account-show", account, at: null });
-    expect(text.split("\n")[0]).toBe(`${account}. At journal position 6:`);
+    expect(text.split("\n")[0]).toBe(`${account}. At journal position 7:`);
     const credits = text.split("\n").filter((line) => line.includes("QAM"));
     expect(credits.map((line) => line.trim().replace(/ +/g, " "))).toEqual([
-      "4 2026-11-22 0.40 0.40 QAM deposit beitillo/beitillo-01/1/1",
-      "5 2026-11-22 0.40 0.80 QAM deposit beitillo/beitillo-01/1/2",
-      "6 2026-11-22 -0.80 0.00 QAM card claimed card-1_______________A",
+      "5 2026-11-22 0.40 0.40 QAM deposit beitillo/beitillo-01/1/1",
+      "6 2026-11-22 0.40 0.80 QAM deposit beitillo/beitillo-01/1/2",
+      "7 2026-11-22 -0.80 0.00 QAM card claimed card-1_______________A",
     ]);
     const { lines } = z.looseObject({ lines: z.array(z.unknown()) }).parse(data);
     expect(lines).toContainEqual({
-      position: 4,
+      position: 5,
       date: "2026-11-22",
       description: "deposit",
       tags: { deposit: "beitillo/beitillo-01/1/1", reasons: "unclaimed", weighed: "2026-11-22" },
@@ -85,13 +85,13 @@ describe("account show", () => {
   });
 
   it("ends where it is told to", async () => {
-    const { text } = await answerTo({ kind: "account-show", account, at: 4 });
+    const { text } = await answerTo({ kind: "account-show", account, at: 5 });
     expect(text).toContain("beitillo/beitillo-01/1/1");
     expect(text).not.toContain("beitillo/beitillo-01/1/2");
   });
 
   it("refuses an account to which nothing was posted by then", async () => {
-    const early = await ask({ kind: "account-show", account, at: 3 });
+    const early = await ask({ kind: "account-show", account, at: 4 });
     expect(early).toMatchObject({ problem: { code: "no-such-account" } });
     const none = await ask({ kind: "account-show", account: "household:h999", at: null });
     expect(none).toMatchObject({
@@ -104,7 +104,7 @@ describe("liability", () => {
   it("is what was issued and not yet spent, on cards and with households", async () => {
     const { text, data } = await answerTo({ kind: "liability", at: null });
     expect(data).toEqual({
-      position: 5,
+      position: 6,
       asset: "QAM/2",
       households: 0,
       unclaimed: 80,
@@ -122,23 +122,23 @@ describe("liability", () => {
   });
 
   it("can be asked for at a position of the past", async () => {
-    const { data } = await answerTo({ kind: "liability", at: 4 });
-    expect(data).toMatchObject({ position: 4, outstanding: 40, issued: 40 });
+    const { data } = await answerTo({ kind: "liability", at: 5 });
+    expect(data).toMatchObject({ position: 5, outstanding: 40, issued: 40 });
   });
 });
 
 describe("a position that there is not yet", () => {
   const commands: readonly AdminCommand[] = [
-    { kind: "trial-balance", at: 6 },
-    { kind: "account-show", account: "issuance:plastic", at: 6 },
-    { kind: "liability", at: 6 },
+    { kind: "trial-balance", at: 7 },
+    { kind: "account-show", account: "issuance:plastic", at: 7 },
+    { kind: "liability", at: 7 },
   ];
 
   it.each(commands)("is refused: $kind", async (command) => {
     expect(await ask(command)).toMatchObject({
       problem: {
         code: "no-such-position",
-        message: "The journal ends at position 5: there is no position 6 yet.",
+        message: "The journal ends at position 6: there is no position 7 yet.",
       },
     });
   });

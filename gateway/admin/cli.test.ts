@@ -162,7 +162,7 @@ describe("without a gateway", () => {
       "--out",
       "-",
     );
-    expect(out).toContain("\n2026-12-01 (5) balances brought forward\n");
+    expect(out).toContain("\n2026-12-01 (6) balances brought forward\n");
     expect(out).not.toContain("2026-11-22");
   });
 

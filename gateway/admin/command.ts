@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
-import { localMonth } from "../journal/event.ts";
+import { localMonth } from "../journal/local-date.ts";
 import { councilCommands } from "./council-command.ts";
 import { reliefCommands } from "./relief-command.ts";
 

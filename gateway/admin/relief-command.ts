@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { slug } from "#contract/fields.ts";
 import { councilDecision } from "../journal/decision.ts";
-import { localDate } from "../journal/event.ts";
+import { localDate } from "../journal/local-date.ts";
 import { reliefRule } from "../journal/relief-rule.ts";
 
 /** Who agrees to what takes two people. */

@@ -108,7 +108,7 @@ describe("relief draft", () => {
   it("lists what to look at before the council decides", async () => {
     const { text, data } = await draft();
     const lines = text.split("\n");
-    expect(lines[0]).toBe("2026 is open. Rule default, journal position 5.");
+    expect(lines[0]).toBe("2026 is open. Rule default, journal position 6.");
     expect(lines[1]).toBe("1 household, 0.000 kg, 0.000 points, 0.00 ILS of relief.");
     expect(lines).toContain("Held deposits, which count for nothing: 0");
     expect(lines).toContain("Cards without a household, whose points lapse: 1");

@@ -82,11 +82,17 @@ describe("replay", () => {
     [
       "a chain that nobody enrolled",
       "differs",
-      /^Event 4 does not follow from those before it: an unknown chain: \S+\.$/,
+      /^Event 5 does not follow from those before it: an unknown chain: \S+\.$/,
       () =>
         lines.map((line) => line.replace(/(-received".*?"chain":")[^"]+/, `$1${"z".repeat(21)}A`)),
     ],
     ["no JSON", "no-event", /line 1, is no event: it is not JSON\.$/, () => ["{", ...lines]],
+    [
+      "the journal of another scheme",
+      "differs",
+      /^The journal is of silwad in Asia\/Hebron, with QAM of 2 decimals; the configuration says beitillo in /,
+      () => lines.map((line) => line.replace('"scheme":"beitillo"', '"scheme":"silwad"')),
+    ],
     ["another shape", "no-event", /line 1, is no event: position: .*\.$/, () => ["{}"]],
     [
       "a line that is missing",

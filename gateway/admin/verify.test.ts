@@ -32,7 +32,7 @@ it("says that statements and balances are what the events make of them", async (
   expect(await verified(() => {})).toMatchObject({
     ok: true,
     value: {
-      text: "Made anew from the events up to position 6: the statements of 1 households for 2026 and every balance are the same.",
+      text: "Made anew from the events up to position 7: the statements of 1 households for 2026 and every balance are the same.",
       data: { households: 1, differences: [] },
     },
   });
@@ -43,7 +43,7 @@ it("fails, and names the household, where a recorded drop has one gram more", as
     db.exec("DROP TRIGGER event_no_update");
     db.exec(`
       UPDATE event SET data = replace(replace(data, '"net":1000', '"net":1001'), '"gross":1000', '"gross":1001')
-      WHERE position = 4`);
+      WHERE position = 5`);
   });
   const message = outcome.ok ? "" : outcome.problem.message;
   expect(message.split("\n")).toEqual(

@@ -1,4 +1,6 @@
-import type { ClosedYear, JournalEvent, Weighing } from "../journal/event.ts";
+import type { ClosedYear } from "../journal/council-events.ts";
+import type { Weighing } from "../journal/deposit-events.ts";
+import type { JournalEvent } from "../journal/event.ts";
 import type { ReliefRule } from "../journal/relief-rule.ts";
 import type { TariffDocument } from "../journal/tariff-document.ts";
 import type { Cells, Counted } from "./cells.ts";

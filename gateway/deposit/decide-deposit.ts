@@ -2,7 +2,7 @@ import type { Deposit } from "#contract/deposit.ts";
 import { REASONS, type Reason } from "#contract/receipt.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { Account } from "../journal/account.ts";
-import type { Weighing } from "../journal/event.ts";
+import type { Weighing } from "../journal/deposit-events.ts";
 import type { StreamTerms, TariffDocument } from "../journal/tariff-document.ts";
 import {
   type GradedGrams,

@@ -2,7 +2,7 @@ import { utcTime } from "#contract/ids.ts";
 import { type Stamp, timeOf } from "#contract/stamp.ts";
 import { EpochMs } from "#contract/units.ts";
 import type { LocalDateOf } from "../journal/calendar.ts";
-import type { Weighing } from "../journal/event.ts";
+import type { Weighing } from "../journal/deposit-events.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -4,8 +4,8 @@ import { publicJwk } from "#contract/jwk.ts";
 import type { EpochMs, MinorUnits } from "#contract/units.ts";
 import { correction } from "../journal/correction.ts";
 import { councilDecision } from "../journal/decision.ts";
-import { localDate } from "../journal/event.ts";
 import { feeAccount } from "../journal/fee-account.ts";
+import { localDate } from "../journal/local-date.ts";
 import { reliefRule } from "../journal/relief-rule.ts";
 import { tariffDocument } from "../journal/tariff-document.ts";
 

@@ -5,7 +5,7 @@ import { EpochMs } from "#contract/units.ts";
 import type { EventBody } from "../journal/event.ts";
 import type { Act } from "./act.ts";
 import { decideAct } from "./decide.ts";
-import { openRegistry } from "./registry.ts";
+import { openRegistry } from "./open-registry.ts";
 
 type Decided = Parameters<typeof decideAct>[0];
 type Wanted = Decided extends infer One

@@ -4,7 +4,8 @@ import { fail, ok, type Result } from "#contract/result.ts";
 import type { EventBody, EventOf } from "../journal/event.ts";
 import type { Act, ActOf, Refusal } from "./act.ts";
 import { approve } from "./approve.ts";
-import { nextChainNumber, type Registry } from "./registry.ts";
+import { nextChainNumber } from "./open-registry.ts";
+import type { Registry } from "./registry.ts";
 
 /** Acts that other rules judge: of tariffs, and those that move what a ledger holds. */
 type OtherRules =

@@ -2,14 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { CardId } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
 import type { EventBody } from "../journal/event.ts";
-import {
-  claimedAfter,
-  holderAt,
-  isBlockedAt,
-  membersIn,
-  openRegistry,
-  type Registry,
-} from "./registry.ts";
+import { openRegistry } from "./open-registry.ts";
+import { claimedAfter, holderAt, isBlockedAt, membersIn, type Registry } from "./registry.ts";
 
 const card = "k".repeat(22) as CardId;
 

@@ -98,7 +98,7 @@ describe.skipIf(!present)("the books, as hledger reads them", () => {
     for (const text of [first, rest]) {
       expect(hledger(text, "check", "--strict")).toMatchObject({ status: 0, stderr: "" });
     }
-    expect(rest).toContain("2026-12-01 (13) balances brought forward\n");
+    expect(rest).toContain("2026-12-01 (14) balances brought forward\n");
     expect(balancesIn(rest)).toEqual(balancesIn(journal));
     expect(balancesIn(rest, "desc:forward")).toEqual(balancesIn(first));
   });

@@ -89,6 +89,7 @@ export function promisesOfReads(open: OpenStore): void {
     const kinds: string[] = [];
     for await (const { body } of bed.store.events()) kinds.push(body.kind);
     expect(kinds).toEqual([
+      "scheme-opened",
       "station-enrolled",
       "tariff-published",
       "household-added",

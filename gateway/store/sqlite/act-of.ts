@@ -6,7 +6,7 @@ import { APPROVAL_CODE_LENGTH } from "../../registry/decide.ts";
 
 type ActBody = Exclude<
   EventBody,
-  { kind: "entry-received" | "entry-dated" | "entry-set-aside" | "clock-read" }
+  { kind: "scheme-opened" | "entry-received" | "entry-dated" | "entry-set-aside" | "clock-read" }
 >;
 
 /** What a person asked for when this came of it. */

@@ -41,6 +41,7 @@ export function reportOf(body: EventBody): string {
       return `${body.year} is closed by decision ${body.decision.number}.`;
     case "restored":
       return `Restored from a backup of ${body.since}.`;
+    case "scheme-opened":
     case "entry-received":
     case "entry-dated":
     case "entry-set-aside":

@@ -3,9 +3,10 @@ import { EpochMs } from "#contract/units.ts";
 import type { ClockLimits } from "../../deposit/weighing-time.ts";
 import type { Asset } from "../../journal/account.ts";
 import { type LocalDateOf, localDates, monthOf } from "../../journal/calendar.ts";
-import { type EventBody, eventBody } from "../../journal/event.ts";
+import { type EventBody, type EventOf, eventBody } from "../../journal/event.ts";
 import type { Posting } from "../../ledger/posting.ts";
-import { openRegistry, type Registry } from "../../registry/registry.ts";
+import { openRegistry } from "../../registry/open-registry.ts";
+import type { Registry } from "../../registry/registry.ts";
 import type { Change, DepositRow } from "../store.ts";
 import { type ClockTable, openClockTable } from "./clock-table.ts";
 import { debtPostings } from "./debts.ts";
@@ -65,6 +66,11 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     month: monthOf(dateOf(at)),
   });
   relearn();
+  /** Whoever has the journal alone reads in its first event what all amounts and dates are of. */
+  const openJournal = (at: EpochMs) => {
+    if (journal.last() > 0) return;
+    journal.append(at, "gateway", schemeOpened(facts));
+  };
 
   return {
     db,
@@ -84,6 +90,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     quarantine,
     standings: openStandingTable(db),
     append(at, actor, asked) {
+      openJournal(at);
       // In the one order of keys that the schema has, whoever asked: a replay writes the same text.
       const body = eventBody.parse(asked);
       const position = journal.append(at, actor, body);
@@ -115,5 +122,16 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     },
   };
 }
+
+export const schemeOpened = ({
+  scheme,
+  timeZone,
+  currency: { code, minorUnits },
+}: SchemeFacts): EventOf<"scheme-opened"> => ({
+  kind: "scheme-opened",
+  scheme,
+  timeZone,
+  currency: { code, minorUnits },
+});
 
 const noChange = (): Context["change"] => ({ settings: new Set(), blocked: false, deposits: [] });

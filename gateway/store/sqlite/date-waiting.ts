@@ -1,7 +1,7 @@
 import { assert } from "#contract/assert.ts";
 import type { EpochMs } from "#contract/units.ts";
 import { weighingOf } from "../../deposit/weighing-time.ts";
-import type { Weighing } from "../../journal/event.ts";
+import type { Weighing } from "../../journal/deposit-events.ts";
 import type { Boot, UndatedEntry } from "./clock-table.ts";
 import type { Context } from "./context.ts";
 import { decideWeighed } from "./decide-entry.ts";

@@ -1,7 +1,7 @@
 import { utcTime } from "#contract/ids.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { EpochMs } from "#contract/units.ts";
-import type { Weighing } from "../../journal/event.ts";
+import type { Weighing } from "../../journal/deposit-events.ts";
 import type { Context } from "./context.ts";
 import type { FoundDeposit } from "./find-deposit.ts";
 import { int } from "./row.ts";

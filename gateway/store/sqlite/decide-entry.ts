@@ -4,7 +4,7 @@ import { EpochMs } from "#contract/units.ts";
 import { type DepositFacts, decideDeposit, totalPoints } from "../../deposit/decide-deposit.ts";
 import { householdAccount, unclaimedAccount } from "../../journal/account.ts";
 import { monthOf, yearOf } from "../../journal/calendar.ts";
-import type { Verdict, Weighing } from "../../journal/event.ts";
+import type { Verdict, Weighing } from "../../journal/deposit-events.ts";
 import { earningPostings, type Posting } from "../../ledger/posting.ts";
 import { gramsOf } from "../../month/month.ts";
 import {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Hash } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
 import { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import type { Verdict, Weighing } from "../../journal/event.ts";
+import type { Verdict, Weighing } from "../../journal/deposit-events.ts";
 import { int, intOrNull, type Row, text, textOrNull } from "./row.ts";
 
 /** What became of an entry: enough for its receipt, however often it is asked for. */

@@ -1,7 +1,8 @@
 import { type Entry, isDeposit } from "#contract/entry.ts";
 import type { Hash } from "#contract/ids.ts";
 import type { EpochMs } from "#contract/units.ts";
-import type { EventOf, Weighing } from "../../journal/event.ts";
+import type { Weighing } from "../../journal/deposit-events.ts";
+import type { EventOf } from "../../journal/event.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import type { Context } from "./context.ts";
 import { type Decided, decideWeighed, withoutCredit } from "./decide-entry.ts";

@@ -7,7 +7,7 @@ import type { EventOf, JournalEvent } from "../../journal/event.ts";
 import { ReplayDiffers } from "../store.ts";
 import { perform } from "./act.ts";
 import { actOf } from "./act-of.ts";
-import type { Context } from "./context.ts";
+import { type Context, schemeOpened } from "./context.ts";
 import { dateEntry } from "./date-waiting.ts";
 import { learnStamp } from "./page-clocks.ts";
 import { recordEntry } from "./record-entry.ts";
@@ -62,6 +62,9 @@ function again(event: JournalEvent, context: Context): void {
   const { body } = event;
   const at = EpochMs(Date.parse(event.at));
   switch (body.kind) {
+    case "scheme-opened":
+      openAgain(event, body, context);
+      return;
     case "entry-received":
       receiveAgain(body, at, context);
       return;
@@ -87,6 +90,16 @@ function again(event: JournalEvent, context: Context): void {
       }
     }
   }
+}
+
+function openAgain({ at, actor }: JournalEvent, was: EventOf<"scheme-opened">, context: Context) {
+  const is = schemeOpened(context.facts);
+  const told = ({ scheme, timeZone, currency }: typeof is) =>
+    `${scheme} in ${timeZone}, with ${currency.code} of ${currency.minorUnits} decimals`;
+  if (told(was) !== told(is)) {
+    throw new ReplayDiffers(`The journal is of ${told(was)}; the configuration says ${told(is)}.`);
+  }
+  context.journal.append(EpochMs(Date.parse(at)), actor, is);
 }
 
 function receiveAgain(body: EventOf<"entry-received">, at: EpochMs, context: Context): void {

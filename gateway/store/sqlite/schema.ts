@@ -4,7 +4,7 @@
  * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state,
  * and follow from the events: a replay builds every table anew, but for OPERATIONAL_TABLES.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** What came before a message could be judged, and the versions of what is announced. */
 export const OPERATIONAL_TABLES = ["deferred", "counter"] as const;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import { deposit } from "#contract/deposit.ts";
 import { grams } from "#contract/fields.ts";
-import { verdict, weighing } from "../../journal/event.ts";
+import { verdict, weighing } from "../../journal/deposit-events.ts";
 import { int, text } from "./row.ts";
 
 const weight = grams(Number.MAX_SAFE_INTEGER);
