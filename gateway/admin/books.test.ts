@@ -109,6 +109,7 @@ describe("liability", () => {
       households: 0,
       unclaimed: 80,
       outstanding: 80,
+      expired: 0,
       elsewhere: 0,
       issued: 80,
     });

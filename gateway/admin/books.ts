@@ -65,12 +65,13 @@ export async function showLiability(
   const { code, minorUnits } = scheme.currency;
   const credit = creditAsset(scheme.currency);
   const liability = liabilityOf(await store.trialBalance(position.value), credit);
-  const { households, unclaimed, outstanding, elsewhere, issued } = liability;
+  const { households, unclaimed, outstanding, expired, elsewhere, issued } = liability;
   const named = [
     ["held by households", households],
     ["on unclaimed cards", unclaimed],
     ["outstanding", outstanding],
-    ["elsewhere (spent, expired, less owed)", elsewhere],
+    ["expired", expired],
+    ["spent, less owed", elsewhere],
     ["issued", issued],
   ] as const;
   const rows = named.map(([name, amount]) => [name, `${decimalOf(amount, minorUnits)} ${code}`]);

@@ -7,6 +7,7 @@ import { showAccount, showLiability, showTrialBalance } from "./books.ts";
 import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
+import { expireCredits, listIdle, restoreCredits } from "./credits.ts";
 import { showDigests } from "./digests.ts";
 import { explainDeposit } from "./explain.ts";
 import { listHeld } from "./held.ts";
@@ -58,6 +59,12 @@ export async function execute(
       return addProducer(command, acting, context);
     case "payment-record":
       return recordPayment(command, acting, context);
+    case "credits-idle":
+      return listIdle(command, context);
+    case "credits-expire":
+      return expireCredits(command, acting, context);
+    case "credits-restore":
+      return restoreCredits(command, acting, context);
     case "tariff-publish":
       return publishTariff(command, acting, context);
     case "tariff-withdraw":

@@ -1,4 +1,4 @@
-import { EpochMs } from "#contract/units.ts";
+import { EpochMs, MinorUnits } from "#contract/units.ts";
 import type { JournalEvent } from "../journal/event.ts";
 import type { Act } from "../registry/act.ts";
 import { digestOfYear } from "../store/digest-of-year.ts";
@@ -55,6 +55,25 @@ export async function auditedStore({ tariff = sampleTariff() as object | null } 
     const decision = { number: "3/2027", date: "2027-04-05" };
     return await act("year-close", { year, decision, digest, signature: "x" }, noonOf(on));
   };
+  const expiries: number[] = [];
+  /** @param percent of what the household holds */
+  const expire = async (household: string, percent: number, on: string) => {
+    const all = await store.balances();
+    const its = all.find(
+      (one) => one.account === `household:${household}` && one.asset === "QAM/2",
+    );
+    const amount = MinorUnits(Math.ceil(((its?.amount ?? 0) * percent) / 100));
+    const decision = { number: "4/2028", date: on };
+    const done = await act(
+      "credits-expire",
+      { decision, amounts: [{ household, amount }] },
+      noonOf(on),
+    );
+    if (done === null) expiries.push(await store.lastPosition());
+    return done;
+  };
+  const undoExpiry = (which: number, on: string) =>
+    act("expiry-undo", { expiry: expiries[which] ?? 1, reason: "they were away" }, noonOf(on));
   const events = async () => {
     const all: JournalEvent[] = [];
     for await (const one of store.events()) all.push(one);
@@ -73,7 +92,7 @@ export async function auditedStore({ tariff = sampleTariff() as object | null } 
     }
     return found;
   };
-  return { store, station, act, drop, correct, close, events, faults };
+  return { store, station, act, drop, correct, close, expire, undoExpiry, events, faults };
 }
 
 export const noonOf = (date: string) => at(`${date}T10:00:00.000Z`);

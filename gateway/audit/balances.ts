@@ -1,5 +1,6 @@
 import { type Book, nameOf, termsFor } from "./book.ts";
 import { type Cell, sumOver } from "./cells.ts";
+import { expiredOf } from "./expiry.ts";
 import { tellYear } from "./statement.ts";
 import { creditOf, NOTHING, pointsOf } from "./worth.ts";
 
@@ -55,13 +56,15 @@ function addCell(
 function addCredits(
   holder: string,
   earned: number,
-  { spent }: Book,
+  book: Book,
   { add, credit }: { add: Add; credit: string },
 ): void {
   const household = nameOf(holder);
-  const left = earned - (household === null ? 0 : (spent.get(household) ?? 0));
-  if (left >= 0) add(holder, credit, left);
-  else add(`owed:${household}`, credit, left);
+  const expired = household === null ? 0 : expiredOf(household, book);
+  const spent = household === null ? 0 : (book.spent.get(household) ?? 0);
+  const left = earned - expired - spent;
+  add(left < 0 ? `owed:${household}` : holder, credit, left);
+  add(`expiry:${household}`, credit, expired);
 }
 
 /** Points below zero go to the year after; relief is posted once the year is closed. */

@@ -52,6 +52,14 @@ export type Closing = {
   readonly recorded: readonly ClosedYear[];
 };
 
+/** Minor units of one household. */
+export type Expired = {
+  /** By the event that listed it, as long as that is not undone. */
+  readonly listed: Map<number, number>;
+  /** What corrections made of bags that had come before the last expiry. */
+  corrected: number;
+};
+
 /** All that the events have told so far. */
 export type Book = {
   readonly dayOf: DayOf;
@@ -68,6 +76,8 @@ export type Book = {
   /** Minor units spent, by household, and received, by producer. */
   readonly spent: Map<string, number>;
   readonly received: Map<string, number>;
+  /** What expired, by household. */
+  readonly expired: Map<string, Expired>;
   readonly closings: Map<number, Closing>;
   readonly fees: Fees;
   tariffs: readonly TariffDocument[];
@@ -87,6 +97,7 @@ export const emptyBook = (dayOf: DayOf): Book => ({
   bins: new Map(),
   spent: new Map(),
   received: new Map(),
+  expired: new Map(),
   closings: new Map(),
   fees: noFees(),
   tariffs: [],

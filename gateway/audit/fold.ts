@@ -3,6 +3,7 @@ import type { TariffDocument } from "../journal/tariff-document.ts";
 import { type Book, type Drop, isClosed } from "./book.ts";
 import { holderByCard, moveClaimed, putIn, takeOut, yearFor } from "./count.ts";
 import { monthOfDay } from "./day.ts";
+import { aroundCorrection, expire, undoExpiry } from "./expiry.ts";
 import { settle, takeImport } from "./fees.ts";
 import { bagCorrected, bagIn, bagInText, hashAgrees, textAgrees } from "./read-entry.ts";
 import { tellYear } from "./statement.ts";
@@ -23,7 +24,13 @@ export function fold(event: JournalEvent, book: Book): void {
       setAside(body, { position, today }, book);
       return;
     case "deposit-corrected":
-      correct(body, today, book);
+      aroundCorrection(body.deposit, () => correct(body, today, book), book);
+      return;
+    case "credits-expired":
+      expire(body, position, book);
+      return;
+    case "expiry-undone":
+      undoExpiry(body.expiry, book);
       return;
     case "payment-recorded":
       addTo(book.spent, body.household, body.amount);

@@ -5,6 +5,8 @@ import { card } from "../store/sample-station.ts";
 import { auditedStore, noonOf } from "./audited.fixture.ts";
 
 const DAYS = ["2026-11-03", "2026-11-30", "2026-12-01", "2027-01-05", "2027-02-20"];
+/** More than 15 months. */
+const IDLE_DAYS = 460;
 const CARDS = [card("card-1"), card("card-2"), card("card-3")];
 
 const stream = fc.constantFrom("plastic", "aluminium", "residual");
@@ -38,6 +40,12 @@ const payment = fc.record({
   reference: fc.uuid(),
 });
 const close = fc.record({ what: fc.constant("close" as const) });
+const expiry = fc.record({
+  what: fc.constant("expire" as const),
+  household: fc.constantFrom("h001", "h002"),
+  share: fc.integer({ min: 1, max: 100 }),
+});
+const undoing = fc.record({ what: fc.constant("undo" as const), which: fc.nat(2) });
 
 const steps = fc.array(
   fc.tuple(
@@ -48,12 +56,17 @@ const steps = fc.array(
       { weight: 2, arbitrary: claim },
       { weight: 2, arbitrary: payment },
       { weight: 2, arbitrary: close },
+      { weight: 2, arbitrary: expiry },
+      { weight: 1, arbitrary: undoing },
     ),
   ),
   { minLength: 3, maxLength: 24 },
 );
 type ValueOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
-type Step = ValueOf<typeof drop | typeof correction | typeof claim | typeof payment | typeof close>;
+type Step = ValueOf<
+  | (typeof drop | typeof correction | typeof claim | typeof payment)
+  | (typeof close | typeof expiry | typeof undoing)
+>;
 
 const START = "2027-02-21";
 const later = (days: number) =>
@@ -81,6 +94,10 @@ async function take(step: Step, bed: Awaited<ReturnType<typeof auditedStore>>, d
     }
     case "close":
       return await bed.close(2026, day);
+    case "expire":
+      return await bed.expire(step.household, step.share, day);
+    case "undo":
+      return await bed.undoExpiry(step.which, day);
   }
 }
 
@@ -91,7 +108,7 @@ it("makes the same statements and balances as the store, whatever happened", asy
       await bed.act("producer-enrol", { producer: "bakery" });
       let days = 0;
       for (const [wait, step] of all) {
-        days += wait;
+        days += step.what === "expire" ? IDLE_DAYS : wait;
         await take(step, bed, later(days));
       }
       const faults = await bed.faults();

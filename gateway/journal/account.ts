@@ -25,6 +25,8 @@ export const unclaimedAccount = (card: CardId): Account => `unclaimed:${card}`;
 export const producerAccount = (producer: Slug): Account => `producer:${producer}`;
 /** Below zero by what corrections took back beyond the household's credits. */
 export const owedAccount = (household: Slug): Account => `owed:${household}`;
+/** Credits of a household that two people let expire, less what corrections took from them. */
+export const expiryAccount = (household: Slug): Account => `expiry:${household}`;
 export const binAccount = (station: Slug, stream: Slug): Account => `bin:${station}:${stream}`;
 /** Where a holder's points of one relief year are kept, so that its balance is the year's sum. */
 export const reliefAccount = (holder: Account, year: number): Account => `${holder}:relief:${year}`;

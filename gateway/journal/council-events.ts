@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { hash, milliPoints, slug } from "#contract/fields.ts";
+import { hash, milliPoints, minorUnits, slug } from "#contract/fields.ts";
 import { statementFee } from "#contract/relief-statement.ts";
 import { approval } from "./approval.ts";
 import { councilDecision } from "./decision.ts";
@@ -17,6 +17,10 @@ export const closedYear = z.strictObject({
   fee: statementFee.nullable(),
 });
 export type ClosedYear = z.output<typeof closedYear>;
+
+/** Credits of one household. */
+export const listedAmount = z.strictObject({ household: slug, amount: minorUnits });
+export type ListedAmount = z.output<typeof listedAmount>;
 
 /** What a council decides, and what its relief falls on. */
 export const councilEvents = [
@@ -47,6 +51,21 @@ export const councilEvents = [
     signature: z.string(),
     rule: slug,
     households: z.array(closedYear),
+  }),
+  z.strictObject({
+    kind: z.literal("credits-expired"),
+    decision: councilDecision,
+    amounts: z.array(listedAmount),
+    approval,
+  }),
+  z.strictObject({
+    kind: z.literal("expiry-undone"),
+    /** Position of the event that is undone. */
+    expiry: z.int().min(1),
+    reason: z.string().min(1),
+    approval,
+    /** What each household gets back: less than expired where corrections took from it since. */
+    amounts: z.array(listedAmount),
   }),
   z.strictObject({ kind: z.literal("tariff-withdrawn"), tariff: slug, approval }),
 ] as const;

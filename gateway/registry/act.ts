@@ -3,6 +3,7 @@ import { card, chain, hash, slug, utc } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import type { EpochMs, MinorUnits } from "#contract/units.ts";
 import { correction } from "../journal/correction.ts";
+import { listedAmount } from "../journal/council-events.ts";
 import { councilDecision } from "../journal/decision.ts";
 import { feeAccount } from "../journal/fee-account.ts";
 import { localDate } from "../journal/local-date.ts";
@@ -54,6 +55,21 @@ export const act = z.discriminatedUnion("kind", [
     producer: slug,
     amount: z.int().min(1) as unknown as z.ZodType<MinorUnits, number>,
     reference: z.string().trim().min(1).max(64),
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("credits-expire"),
+    decision: councilDecision,
+    amounts: z.array(listedAmount).min(1, "no household is listed"),
+    approver,
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("expiry-undo"),
+    /** Position of the event that let them expire. */
+    expiry: z.int().min(1),
+    reason,
+    approver,
   }),
   z.strictObject({
     ...acted,

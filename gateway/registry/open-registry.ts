@@ -121,6 +121,8 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "clock-read":
     case "deposit-corrected":
     case "payment-recorded":
+    case "credits-expired":
+    case "expiry-undone":
       return;
   }
 }

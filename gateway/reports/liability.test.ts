@@ -12,15 +12,17 @@ describe("liabilityOf", () => {
       balance("unclaimed:-C3k5Rk8bNf0aV7pQ2xY1w", 40),
       balance("producer:dairy", 70),
       balance("owed:h001", -10),
+      balance("expiry:h002", 30),
       balance("issuance:plastic", -250),
-      balance("issuance:paper", -50),
+      balance("issuance:paper", -80),
     ];
     expect(liabilityOf(balances, "QAM/2")).toEqual({
       households: 200,
       unclaimed: 40,
       outstanding: 240,
+      expired: 30,
       elsewhere: 60,
-      issued: 300,
+      issued: 330,
     });
   });
 
@@ -33,8 +35,8 @@ describe("liabilityOf", () => {
   });
 
   it("is nothing where nothing was issued", () => {
-    const nothing = { households: 0, unclaimed: 0, outstanding: 0, elsewhere: 0, issued: 0 };
-    expect(liabilityOf([], "QAM/2")).toEqual(nothing);
+    const nothing = { households: 0, unclaimed: 0, outstanding: 0, expired: 0 };
+    expect(liabilityOf([], "QAM/2")).toEqual({ ...nothing, elsewhere: 0, issued: 0 });
   });
 
   it("finds nothing elsewhere where issuance gave to holders alone", () => {

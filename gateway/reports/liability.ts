@@ -9,7 +9,9 @@ export type Liability = {
   readonly unclaimed: MinorUnits;
   /** What the scheme owes to those who sorted: households and unclaimed cards together. */
   readonly outstanding: MinorUnits;
-  /** In any other account: what shops have taken, what expired, less what households owe. */
+  /** By a council's decision. */
+  readonly expired: MinorUnits;
+  /** In any other account: what producers hold, less what households owe. */
   readonly elsewhere: MinorUnits;
   /** All that was ever issued, less what corrections took back. */
   readonly issued: MinorUnits;
@@ -28,12 +30,13 @@ export function liabilityOf(balances: readonly Balance[], credit: Asset): Liabil
   }
   const heldBy = (root: string) => byRoot.get(root) ?? 0;
   const outstanding = heldBy("household") + heldBy("unclaimed");
-  const issued = -heldBy("issuance");
+  const [issued, expired] = [-heldBy("issuance"), heldBy("expiry")];
   return {
     households: MinorUnits(heldBy("household")),
     unclaimed: MinorUnits(heldBy("unclaimed")),
     outstanding: MinorUnits(outstanding),
-    elsewhere: MinorUnits(issued - outstanding),
+    expired: MinorUnits(expired),
+    elsewhere: MinorUnits(issued - outstanding - expired),
     issued: MinorUnits(issued),
   };
 }

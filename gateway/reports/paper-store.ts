@@ -52,6 +52,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
       const none = { count: 0, first: [] };
       return { held: none, unverified: none, unclaimed: none };
     },
+    idleHouseholds: async () => [],
     households: async () => [],
     balances: async () => [],
     lastPosition: async () => 0,

@@ -145,6 +145,14 @@ export type SetAsideRow = {
   readonly decided: boolean;
 };
 
+/** Credits that a council may let expire. */
+export type IdleHousehold = {
+  readonly household: Slug;
+  readonly balance: MinorUnits;
+  /** Local date of its last bag or payment. */
+  readonly lastActive: string;
+};
+
 /** One amount that came to an account or left it, and what the account then held of that asset. */
 export type StatementLine = Pick<LedgerEntry, "position" | "date" | "description" | "tags"> & {
   readonly asset: string;
@@ -251,6 +259,11 @@ export type Store = {
   ): Promise<ReliefYear>;
   /** What of a year waits for people, or will earn nothing. */
   reviewOf(year: number): Promise<YearReview>;
+  /**
+   * Households that hold credits and brought and spent nothing for so long that a council may let
+   * them expire, by name.
+   */
+  idleHouseholds(today: string): Promise<readonly IdleHousehold[]>;
   /** All that are enrolled, by name. */
   households(): Promise<readonly Slug[]>;
   balances(): Promise<readonly Balance[]>;

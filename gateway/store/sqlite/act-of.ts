@@ -47,6 +47,14 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       const { household, producer, amount, reference } = body;
       return { ...acted, kind: "payment-record", household, producer, amount, reference };
     }
+    case "credits-expired": {
+      const { decision, amounts } = body;
+      return { ...approved(body), kind: "credits-expire", decision, amounts };
+    }
+    case "expiry-undone": {
+      const { expiry, reason } = body;
+      return { ...approved(body), kind: "expiry-undo", expiry, reason };
+    }
     case "deposit-corrected":
       return { ...approved(body), kind: "deposit-correct", ...correctionAsked(body) };
     case "card-issued":

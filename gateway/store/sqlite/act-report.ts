@@ -19,6 +19,10 @@ export function reportOf(body: EventBody): string {
       return `Producer ${body.producer} is enrolled.`;
     case "payment-recorded":
       return `Household ${body.household} paid producer ${body.producer}, reference ${body.reference}.`;
+    case "credits-expired":
+      return `Credits have expired by decision ${body.decision.number}; households: ${body.amounts.length}.`;
+    case "expiry-undone":
+      return `The expiry of event ${body.expiry} is undone.`;
     case "deposit-corrected":
       return correctionReport(body);
     case "household-added":

@@ -12,6 +12,7 @@ import { reportOf } from "./act-report.ts";
 import { claimCard } from "./claim-card.ts";
 import type { Context } from "./context.ts";
 import { correctDeposit } from "./correct-deposit.ts";
+import { expireCredits, undoExpiry } from "./expire-credits.ts";
 import { payEarlierDeposits } from "./first-tariff.ts";
 import { recordPayment } from "./record-payment.ts";
 import {
@@ -40,6 +41,10 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
   switch (act.kind) {
     case "deposit-correct":
       return correctDeposit(act, context);
+    case "credits-expire":
+      return expireCredits(act, context);
+    case "expiry-undo":
+      return undoExpiry(act, context);
     case "payment-record":
       return recordPayment(act, context);
     case "tariff-publish":

@@ -15,6 +15,8 @@ const FACTS = {
 };
 const START = at("2026-11-05T08:00:00.000Z");
 const DAY_MS = 86_400_000;
+/** More than 15 months. */
+const IDLE_DAYS = 460;
 const CARDS = ["one", "two", "three"].map(card);
 const HOUSEHOLDS = ["h001", "h002"];
 
@@ -47,12 +49,20 @@ const wait = fc.record({
   kind: fc.constant("wait" as const),
   days: fc.integer({ min: 1, max: 120 }),
 });
+const expire = fc.record({
+  kind: fc.constant("expire" as const),
+  household: fc.constantFrom(...HOUSEHOLDS),
+  amount: fc.integer({ min: 1, max: 600 }),
+});
+const undo = fc.record({ kind: fc.constant("undo" as const), which: fc.nat(3) });
 const command = fc.oneof(
   { weight: 6, arbitrary: drop },
   { weight: 5, arbitrary: correct },
   { weight: 3, arbitrary: pay },
   { weight: 2, arbitrary: claim },
   { weight: 2, arbitrary: wait },
+  { weight: 2, arbitrary: expire },
+  { weight: 1, arbitrary: undo },
   { weight: 1, arbitrary: close },
 );
 type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
@@ -84,6 +94,7 @@ async function openVillage() {
   const station = sampleStation();
   let [now, drops, payments]: [EpochMs, number, number] = [START, 0, 0];
   const frozen = new Map<number, string>();
+  const expiries: number[] = [];
   const act = (fields: object) => store.act({ actor: "amal", at: now, ...fields } as Act);
   const { publicJwk: publicKey } = station.key;
   await act({ kind: "station-enrol", station: station.station, publicKey, passwordHash: "x" });
@@ -130,6 +141,24 @@ async function openVillage() {
       case "wait":
         now = EpochMs(now + it.days * DAY_MS);
         return;
+      case "expire": {
+        const { household, amount } = it;
+        now = EpochMs(now + IDLE_DAYS * DAY_MS);
+        const balances = await store.balances();
+        const held = heldIn(balances, `household:${household}`);
+        const amounts = [{ household, amount: MinorUnits(Math.min(amount, held)) }];
+        const decision = { number: "1", date: "2028-01-01" };
+        const done = await act({ kind: "credits-expire", decision, amounts });
+        if (done.ok) expiries.push(done.value.position);
+        return;
+      }
+      case "undo":
+        await act({
+          kind: "expiry-undo",
+          expiry: expiries[it.which] ?? 1,
+          reason: "they were away",
+        });
+        return;
       case "close":
         await close();
     }
@@ -141,18 +170,20 @@ function expectLaws(balances: readonly Balance[]): void {
   const sums = new Map<string, number>();
   for (const { account, asset, amount } of balances) {
     sums.set(asset, (sums.get(asset) ?? 0) + amount);
-    const credits = asset === "QAM/2" && /^(household|unclaimed):/.test(account);
+    const credits = asset === "QAM/2" && /^(household|unclaimed|expiry):/.test(account);
     if (credits && amount < 0) expect(`${account} ${amount}`).toBe("never below zero");
     if (account.startsWith("owed:") && amount > 0) expect(account).toBe("never above zero");
   }
   for (const [asset, sum] of sums) expect([asset, sum]).toEqual([asset, 0]);
   for (const household of HOUSEHOLDS) {
-    const held = (account: string) =>
-      balances.find((one) => one.account === account && one.asset === "QAM/2")?.amount ?? 0;
-    const both = held(`household:${household}`) > 0 && held(`owed:${household}`) < 0;
+    const held = (root: string) => heldIn(balances, `${root}:${household}`);
+    const both = held("household") + held("expiry") > 0 && held("owed") < 0;
     expect([household, both]).toEqual([household, false]);
   }
 }
+
+const heldIn = (balances: readonly Balance[], account: string): number =>
+  balances.find((one) => one.account === account && one.asset === "QAM/2")?.amount ?? 0;
 
 async function expectFrozen({ store, frozen }: Village): Promise<void> {
   for (const [year, was] of frozen) {

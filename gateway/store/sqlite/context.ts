@@ -11,6 +11,7 @@ import type { Change, DepositRow } from "../store.ts";
 import { type ClockTable, openClockTable } from "./clock-table.ts";
 import { debtPostings } from "./debts.ts";
 import { type EntryTable, openEntryTable } from "./entry-table.ts";
+import { type ExpiryTable, openExpiryTable } from "./expiry-table.ts";
 import { type JournalWriter, openJournalWriter } from "./journal-writer.ts";
 import { type LedgerWriter, openLedgerWriter } from "./ledger-writer.ts";
 import { openQuarantineTable, type QuarantineTable } from "./quarantine-table.ts";
@@ -36,6 +37,7 @@ export type Context = {
   readonly clocks: ClockTable;
   readonly quarantine: QuarantineTable;
   readonly standings: StandingTable;
+  readonly expiries: ExpiryTable;
   /** What the open transaction changes, for those who listen; given out after the commit. */
   readonly change: { settings: Set<string> | "all"; blocked: boolean; deposits: DepositRow[] };
   /** Appends an event of people; the registry learns it at once, and anew from disk after a rollback. */
@@ -88,6 +90,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     entries,
     clocks: openClockTable(db),
     quarantine,
+    expiries: openExpiryTable(db),
     standings: openStandingTable(db),
     append(at, actor, asked) {
       openJournal(at);

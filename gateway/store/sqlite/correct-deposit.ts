@@ -11,6 +11,7 @@ import type { Context } from "./context.ts";
 import { countAnew, type Recount } from "./count-anew.ts";
 import { weighedByHand } from "./day-of-weighing.ts";
 import { depositRowOf } from "./deposit-row.ts";
+import { correctExpired } from "./expire-credits.ts";
 import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
 import { holderOfStanding, standingOf } from "./standing-of.ts";
 import type { Standing } from "./standing-table.ts";
@@ -40,8 +41,9 @@ export function correctDeposit(act: Correct, context: Context): Result<Done, Ref
     month: recount.standing.month,
     differences: differencesIn(recount),
   } as const;
+  const expired = correctExpired(found.value.position, body.differences, context);
   const position = context.append(act.at, act.actor, body);
-  context.post(position, act.at, recount.postings);
+  context.post(position, act.at, [...recount.postings, ...expired]);
   keep(found.value, recount.standing, position, context);
   return ok({ position, body });
 }

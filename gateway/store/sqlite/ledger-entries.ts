@@ -1,3 +1,4 @@
+import type { Approval } from "../../journal/approval.ts";
 import type { EventBody } from "../../journal/event.ts";
 import type { LedgerEntry } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -51,12 +52,19 @@ export function describe(
       const number = context.registry.chains.get(body.chain)?.number ?? 0;
       const deposit = `${context.facts.scheme}/${body.station}/${number}/${body.seq}`;
       const weighed = body.weighing?.date ?? "";
-      const { approver, singlePerson } = body.approval;
-      const approved = singlePerson ? "single-person" : (approver ?? "");
       return {
         description: body.correction.strikeOut ? "deposit struck out" : "deposit corrected",
-        tags: { deposit, weighed, reason: body.reason, approved },
+        tags: { deposit, weighed, reason: body.reason, ...approvedBy(body) },
       };
+    }
+    case "credits-expired": {
+      const decision = body.decision.number;
+      return { description: "credits expired", tags: { decision, ...approvedBy(body) } };
+    }
+    case "expiry-undone": {
+      const expiry = `${body.expiry}`;
+      const { reason } = body;
+      return { description: "expiry undone", tags: { expiry, reason, ...approvedBy(body) } };
     }
     case "payment-recorded": {
       const { household, producer, reference } = body;
@@ -75,4 +83,8 @@ export function describe(
     default:
       return { description: body.kind, tags: {} };
   }
+}
+
+function approvedBy({ approval: { approver, singlePerson } }: { readonly approval: Approval }) {
+  return { approved: singlePerson ? "single-person" : (approver ?? "") };
 }

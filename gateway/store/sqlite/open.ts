@@ -9,6 +9,7 @@ import { perform } from "./act.ts";
 import * as books from "./books.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
 import { explain } from "./explain.ts";
+import { idleHouseholds } from "./last-active.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
@@ -72,6 +73,7 @@ export function openSqliteStore(
     reliefTotals: async (year) => reads.reliefTotals(year, context),
     reliefYear: async (year, of) => reliefYearOf(year, { view: "now", ...of }, context),
     reviewOf: async (year) => reviewOf(year, context),
+    idleHouseholds: async (today) => idleHouseholds(today, context),
     households: async () => [...context.registry.households.keys()].sort(),
     balances: async () => reads.balances(context),
     lastPosition: async () => books.lastPosition(context),

@@ -139,6 +139,16 @@ const state = `
     position INTEGER NOT NULL REFERENCES event,
     PRIMARY KEY (producer, reference)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE expired (          -- what each expiry that is not undone took
+    household TEXT NOT NULL,
+    position INTEGER NOT NULL REFERENCES event,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (household, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE corrected_since_expiry ( -- what corrections made of bags from before the last one
+    household TEXT PRIMARY KEY,
+    credits INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE balance (
     account INTEGER NOT NULL REFERENCES account,
     asset INTEGER NOT NULL REFERENCES asset,
