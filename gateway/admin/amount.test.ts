@@ -38,7 +38,7 @@ describe("parseAmount", () => {
   );
 
   it.each([
-    ["0.00", "A payment is above zero."],
+    ["0.00", "An amount is above zero."],
     ["1000000000", '"1000000000" is too large an amount.'],
   ])("refuses %s", (text, problem) => {
     expect(parseAmount(text, QAM)).toEqual({ ok: false, problem });

@@ -26,5 +26,5 @@ export function parseAmount(text: string, currency: Currency): Result<MinorUnits
   const units = whole.replace(/^0+(?=\d)/, "");
   if (units.length > MAX_DIGITS) return fail(`"${text}" is too large an amount.`);
   const amount = Number(units + part.padEnd(decimals, "0"));
-  return amount === 0 ? fail("A payment is above zero.") : ok(MinorUnits(amount));
+  return amount === 0 ? fail("An amount is above zero.") : ok(MinorUnits(amount));
 }

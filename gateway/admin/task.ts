@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { ok } from "#contract/result.ts";
+import { budgetTasks } from "./budget-task.ts";
 import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
 import { command, type Made, type Tasks, unreadable, wrong } from "./made.ts";
@@ -44,6 +45,7 @@ export const tasks = {
       : wrong("Say how many live there: --members N, from 1 to 99."),
   "household show": ({ words: [household] }) => command({ kind: "household-show", household }),
   ...councilTasks,
+  ...budgetTasks,
   ...correctionTasks,
   "held list": () => command({ kind: "held-list" }),
   explain: ({ words: [deposit], options: { lang: language = "en" } }) =>

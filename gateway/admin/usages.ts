@@ -1,3 +1,4 @@
+import { budgetUsages } from "./budget-usage.ts";
 import { correctionUsages } from "./correction-usage.ts";
 import { councilUsages } from "./council-usage.ts";
 import { reliefUsages } from "./relief-usage.ts";
@@ -52,6 +53,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     does: "its balance, cards, points by year, weights by month",
   },
   ...councilUsages,
+  ...budgetUsages,
   ...correctionUsages,
   "held list": {
     form: "",
@@ -65,7 +67,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: ["lang"],
     does: "how a deposit became its credit and points",
   },
-  status: { form: "", words: [], options: [], does: "stations, gaps, quarantine" },
+  status: { form: "", words: [], options: [], does: "stations, gaps, quarantine, the budget" },
   backup: {
     form: "TARGET",
     words: ["TARGET"],
