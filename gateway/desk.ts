@@ -7,10 +7,11 @@ import { openAdminSocket } from "./admin/socket.ts";
 import type { GatewayConfig } from "./config.ts";
 import { openHttp } from "./http/http.ts";
 import type { Keyring } from "./keyring/keyring.ts";
+import { openBudgetAlarm } from "./reports/budget-alarm.ts";
 import type { GatewayStatus } from "./reports/status.ts";
 import type { Store } from "./store/store.ts";
 
-/** What people and other programs use of a gateway: HTTP, and the socket of `admin`. */
+/** What people and programs have of a gateway: HTTP, the socket of `admin`, the alarm of the budget. */
 export type Desk = { readonly httpPort: number; close(): Promise<void> };
 
 /** @throws CannotListen when the HTTP port is taken */
@@ -34,7 +35,11 @@ export async function openDesk(parts: {
   const commands = { data, execute: (request: Request) => execute(request, context), log };
   try {
     const socket = await openAdminSocket(commands);
-    const close = async () => void (await Promise.all([socket.close(), http.close()]));
+    const alarm = await openBudgetAlarm({ store, currency, now, log });
+    const close = async () => {
+      alarm.close();
+      await Promise.all([socket.close(), http.close()]);
+    };
     return { httpPort: http.port, close };
   } catch (error) {
     await http.close();

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { localMonth } from "../journal/local-date.ts";
+import { budgetCommands } from "./budget-command.ts";
 import { councilCommands } from "./council-command.ts";
 import { creditsCommands } from "./credits-command.ts";
 import { reliefCommands } from "./relief-command.ts";
@@ -41,6 +42,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("household-show"), household: slug }),
   ...councilCommands,
   ...creditsCommands,
+  ...budgetCommands,
   z.strictObject({ kind: z.literal("held-list") }),
   z.strictObject({
     kind: z.literal("explain"),

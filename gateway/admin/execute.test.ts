@@ -58,6 +58,11 @@ describe("an act that the journal refuses", () => {
     { kind: "tariff-publish", tariff: sampleTariff() },
     { kind: "tariff-withdraw", tariff: "t-2026" },
     { kind: "household-resize", household: "a", members: 1 },
+    {
+      kind: "budget-set",
+      ...{ from: "2026-01", to: "2026-12", amount: "60000" },
+      decision: { number: "4/2026", date: "2026-01-05" },
+    },
     { kind: "person-add", person: "basma" },
     { kind: "producer-add", producer: "bakery" },
     {

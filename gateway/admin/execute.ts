@@ -4,6 +4,7 @@ import { journalLines } from "../reports/journal-lines.ts";
 import { reliefCsv, reliefTotalsOf } from "../reports/relief-totals.ts";
 import { backUp } from "./backup.ts";
 import { showAccount, showLiability, showTrialBalance } from "./books.ts";
+import { setBudget, showBudget } from "./budget.ts";
 import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
@@ -69,6 +70,10 @@ export async function execute(
       return publishTariff(command, acting, context);
     case "tariff-withdraw":
       return withdrawTariff(command, acting, context);
+    case "budget-set":
+      return setBudget(command, acting, context);
+    case "budget-show":
+      return showBudget(context);
     case "deposit-correct":
       return correctDeposit(command, acting, context);
     case "held-list":

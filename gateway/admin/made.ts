@@ -39,6 +39,15 @@ export function commandOfTwo(fields: object, { options }: Given): Made {
   return command({ ...fields, approver });
 }
 
+/** The council's decision behind a command. */
+export function decisionIn({
+  options: { decision: number, date },
+}: Given): Result<{ readonly number: string; readonly date: string }, TaskProblem> {
+  if (number === undefined) return wrong("Say which decision: --decision NUMBER.");
+  if (date === undefined) return wrong("Say when it was taken: --date 2027-04-12.");
+  return ok({ number, date });
+}
+
 export function readText(file: string): Result<string, TaskProblem> {
   try {
     return ok(readFileSync(file, "utf8"));

@@ -1,3 +1,4 @@
+import { budgetJson, budgetLine } from "../reports/budget.ts";
 import type { GatewayStatus, StationContact } from "../reports/status.ts";
 import type { ChainRow, StationRow } from "../store/store.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
@@ -7,12 +8,13 @@ import { plural, tableOf } from "./table.ts";
 /** How many characters of a chain's name a station shows, and a person compares. */
 const CODE_LENGTH = 12;
 
-/** Stations, what waits for a person, what was not understood. */
-export async function showStatus({ store, status, scheme }: AdminContext): Promise<Outcome> {
-  const [stations, held, quarantine] = await Promise.all([
+/** Stations, what waits for a person, what was not understood, how far the budget is. */
+export async function showStatus({ store, status, scheme, now }: AdminContext): Promise<Outcome> {
+  const [stations, held, quarantine, budget] = await Promise.all([
     store.stations(),
     store.heldDeposits(),
     store.quarantine(),
+    store.budget(now()),
   ]);
   const running = status();
   const rows = stations.map((station) => stationJson(station, running));
@@ -24,6 +26,7 @@ export async function showStatus({ store, status, scheme }: AdminContext): Promi
     stations: rows,
     held: held.length,
     quarantine: { deferred, conflicts, refused, bytes },
+    budget: budget === null ? null : budgetJson(budget),
   };
   const lines = [
     gatewayLine(scheme.name, running),
@@ -34,6 +37,7 @@ export async function showStatus({ store, status, scheme }: AdminContext): Promi
     ),
     `Held for a person: ${plural(held.length, "deposit")}. Quarantine: ${deferred} unreadable, ` +
       `${plural(conflicts, "conflict")}, ${refused} refused (${plural(bytes, "byte")}).`,
+    ...(budget === null ? [] : [budgetLine(budget, scheme.currency)]),
   ];
   return answer(data, lines.join("\n"));
 }

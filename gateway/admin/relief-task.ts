@@ -5,6 +5,7 @@ import { parseReliefRule } from "../relief/document.ts";
 import {
   command,
   commandOfTwo,
+  decisionIn,
   type Given,
   type Made,
   readText,
@@ -43,10 +44,9 @@ export const reliefTasks = {
   },
   "relief draft": (given) => ofYear({ kind: "relief-draft" }, given),
   "relief close": (given) => {
-    const { decision: number, date } = given.options;
-    if (number === undefined) return wrong("Say which decision: --decision NUMBER.");
-    if (date === undefined) return wrong("Say when it was taken: --date 2027-04-12.");
-    const made = { kind: "relief-close", decision: { number, date } };
+    const decision = decisionIn(given);
+    if (!decision.ok) return decision;
+    const made = { kind: "relief-close", decision: decision.value };
     return ofYear(made, given, (fields) => commandOfTwo(fields, given));
   },
   "relief statement": (given) => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { ok } from "#contract/result.ts";
+import { budgetTasks } from "./budget-task.ts";
 import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
 import { creditsTasks } from "./credits-task.ts";
@@ -46,6 +47,7 @@ export const tasks = {
   "household show": ({ words: [household] }) => command({ kind: "household-show", household }),
   ...councilTasks,
   ...creditsTasks,
+  ...budgetTasks,
   ...correctionTasks,
   "held list": () => command({ kind: "held-list" }),
   explain: ({ words: [deposit], options: { lang: language = "en" } }) =>

@@ -4,6 +4,9 @@ import { typed } from "./paper-terminal.ts";
 /** Nothing here may come so far as to look for a folder. */
 const admin = (...args: string[]) => typed("/nowhere", args);
 
+const BUDGET = ["--from", "2026-01", "--to", "2026-12", "--amount", "60000"];
+const DECISION = ["--decision", "4", "--date", "2026-01-05"];
+
 describe("a command line that cannot be understood", () => {
   it.each([
     [["fly"], 'There is no command "fly".'],
@@ -23,6 +26,15 @@ describe("a command line that cannot be understood", () => {
     [["payment", "record"], "--household HOUSEHOLD"],
     [["payment", "record", "--household", "h1"], "--producer PRODUCER"],
     [["payment", "record", "--household", "h1", "--producer", "b"], "--amount 12.50"],
+    [["budget", "set"], "--from 2026-01"],
+    [["budget", "set", "--from", "2026-01"], "--to 2026-12"],
+    [["budget", "set", "--from", "2026-01", "--to", "2026-12"], "--amount 60000.00"],
+    [["budget", "set", ...BUDGET], "--decision NUMBER"],
+    [["budget", "set", ...BUDGET, "--decision", "4"], "--date 2027-04-12"],
+    [["budget", "set", ...BUDGET, ...DECISION, "--to", "2026-13"], "to: not a month like 2026-11"],
+    [["budget", "set", ...BUDGET, "--decision", "4", "--date", "May"], "date: not a date"],
+    [["budget", "set", ...BUDGET, ...DECISION, "--approver", " "], "Say who approves"],
+    [["budget", "show", "2026"], '"2026" is one word too many.'],
     [["held", "release", "b-01/1/1"], "--reason TEXT"],
     [["held", "release", "b-01/1/1", "--reason", "x", "--grams", "4.3"], "--grams is the net"],
     [["deposit", "correct", "b-01/1/1", "--reason", "x", "--grade", "D"], "--grade is A, B or C."],

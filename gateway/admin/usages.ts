@@ -1,3 +1,4 @@
+import { budgetUsages } from "./budget-usage.ts";
 import { correctionUsages } from "./correction-usage.ts";
 import { councilUsages } from "./council-usage.ts";
 import { creditsUsages } from "./credits-usage.ts";
@@ -54,6 +55,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
   },
   ...councilUsages,
   ...creditsUsages,
+  ...budgetUsages,
   ...correctionUsages,
   "held list": {
     form: "",
@@ -67,7 +69,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: ["lang"],
     does: "how a deposit became its credit and points",
   },
-  status: { form: "", words: [], options: [], does: "stations, gaps, quarantine" },
+  status: { form: "", words: [], options: [], does: "stations, gaps, quarantine, the budget" },
   backup: {
     form: "TARGET",
     words: ["TARGET"],

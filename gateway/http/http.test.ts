@@ -5,8 +5,9 @@ import { utcTime } from "#contract/ids.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import { liveSnapshot } from "#contract/live.ts";
 import { reliefTotals } from "#contract/relief-totals.ts";
-import { EpochMs, Grams, MilliPoints } from "#contract/units.ts";
+import { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import { sampleYear } from "../papers/year.fixture.ts";
+import { paperBudget } from "../reports/paper-budget.ts";
 import { paperStore } from "../reports/paper-store.ts";
 import type { GatewayStatus } from "../reports/status.ts";
 import type { Store } from "../store/store.ts";
@@ -127,7 +128,15 @@ describe("GET /healthz", () => {
   it("is 200 while all is well", async () => {
     const answer = await get("/healthz");
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ status: "ok", startedAt: utcTime(0), online: 1, faults: [] });
+    const well = { status: "ok", startedAt: utcTime(0), online: 1, faults: [] };
+    expect(answer.json()).toEqual({ ...well, budget: null });
+  });
+
+  it("is 200 also where the budget is spent, which it tells", async () => {
+    const spent = paperBudget({ issued: MinorUnits(6_000_000) });
+    const answer = await get("/healthz", {}, options({ budget: async () => spent }));
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({ status: "ok", faults: [], budget: { level: "spent" } });
   });
 
   it("is 503 with the fault that the gateway knows", async () => {

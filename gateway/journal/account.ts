@@ -34,6 +34,8 @@ export const municipalityAccount = (year: number): Account => `municipality:reli
 /** Credits come from here, stream by stream: what is issued for plastic is one balance. */
 export const issuanceAccount = (stream: Slug): Account => `issuance:${stream}`;
 
+export const isIssuance = (account: Account): boolean => account.startsWith("issuance:");
+
 export const householdOf = (account: Account): Slug | null =>
   /^household:([^:]+)$/.exec(account)?.[1] ?? null;
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { hash, milliPoints, minorUnits, slug } from "#contract/fields.ts";
 import { statementFee } from "#contract/relief-statement.ts";
 import { approval } from "./approval.ts";
+import { budget } from "./budget.ts";
 import { councilDecision } from "./decision.ts";
 import { feeAccount } from "./fee-account.ts";
 import { localDate } from "./local-date.ts";
@@ -25,6 +26,12 @@ export type ListedAmount = z.output<typeof listedAmount>;
 /** What a council decides, and what its relief falls on. */
 export const councilEvents = [
   z.strictObject({ kind: z.literal("tariff-published"), tariff: tariffDocument, approval }),
+  z.strictObject({
+    kind: z.literal("budget-adopted"),
+    budget,
+    decision: councilDecision,
+    approval,
+  }),
   z.strictObject({ kind: z.literal("relief-rule-published"), rule: reliefRule, approval }),
   z.strictObject({
     kind: z.literal("fee-accounts-imported"),

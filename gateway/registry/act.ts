@@ -2,6 +2,7 @@ import * as z from "zod";
 import { card, chain, hash, slug, utc } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import type { EpochMs, MinorUnits } from "#contract/units.ts";
+import { budget } from "../journal/budget.ts";
 import { correction } from "../journal/correction.ts";
 import { listedAmount } from "../journal/council-events.ts";
 import { councilDecision } from "../journal/decision.ts";
@@ -82,6 +83,13 @@ export const act = z.discriminatedUnion("kind", [
   z.strictObject({ ...acted, kind: z.literal("card-issue"), household: slug, card }),
   z.strictObject({ ...acted, kind: z.literal("card-block"), card }),
   z.strictObject({ ...acted, kind: z.literal("tariff-publish"), tariff: tariffDocument, approver }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("budget-adopt"),
+    budget,
+    decision: councilDecision,
+    approver,
+  }),
   z.strictObject({ ...acted, kind: z.literal("relief-rule-publish"), rule: reliefRule, approver }),
   z.strictObject({
     ...acted,

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#contract/result.ts";
 import type { EventBody, EventOf } from "../journal/event.ts";
 import type { Act, ActOf, Refusal } from "./act.ts";
 import { approve } from "./approve.ts";
+import { decideBudget } from "./decide-budget.ts";
 import { nextChainNumber } from "./open-registry.ts";
 import type { Registry } from "./registry.ts";
 
@@ -56,6 +57,8 @@ export function decideAct(act: RegistryAct, registry: Registry, nextMonth: strin
       return registry.blocked.has(act.card)
         ? refused("card-already-blocked", `Card ${act.card} is already blocked.`)
         : ok({ kind: "card-blocked", card: act.card });
+    case "budget-adopt":
+      return decideBudget(act, registry);
     case "restored":
       return ok({ kind: "restored", since: act.since });
   }

@@ -2,6 +2,7 @@ import { assert } from "#contract/assert.ts";
 import type { Chain } from "#contract/ids.ts";
 import type { EpochMs } from "#contract/units.ts";
 import type { EventBody, EventOf } from "../journal/event.ts";
+import { budgetsAfter } from "./budgets.ts";
 import { feesAfter, NO_FEES } from "./fee-register.ts";
 import type { Registry, StationChain } from "./registry.ts";
 
@@ -35,6 +36,7 @@ export function openRegistry(): {
     tariffs: [],
     relief: { rules: [], closed: new Set() },
     closings: new Map(),
+    budgets: [],
     fees: NO_FEES,
     singlePerson: new Set(),
     persons: new Set(),
@@ -93,6 +95,9 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
       return;
     case "tariff-published":
       registry.tariffs = [...registry.tariffs, body.tariff];
+      return;
+    case "budget-adopted":
+      registry.budgets = budgetsAfter(body, position, registry.budgets);
       return;
     case "relief-rule-published":
       registry.relief = { ...registry.relief, rules: [...registry.relief.rules, body.rule] };

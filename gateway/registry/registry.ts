@@ -5,6 +5,7 @@ import type { EpochMs } from "#contract/units.ts";
 import type { EventOf } from "../journal/event.ts";
 import type { ReliefRule } from "../journal/relief-rule.ts";
 import type { TariffDocument } from "../journal/tariff-document.ts";
+import type { AdoptedBudget } from "./budgets.ts";
 import type { FeeRegister } from "./fee-register.ts";
 
 export type StationChain = {
@@ -53,6 +54,8 @@ export type Registry = {
     readonly closed: ReadonlySet<number>;
   };
   readonly closings: ReadonlyMap<number, Closing>;
+  /** No two of them have a month in common. */
+  readonly budgets: readonly AdoptedBudget[];
   readonly fees: FeeRegister;
   /** Ids of tariffs, rules and acts that one person alone decided. */
   readonly singlePerson: ReadonlySet<string>;

@@ -42,6 +42,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     recentDeposits: async () => [],
     heldDeposits: async () => [],
     streamTotals: async () => [],
+    budget: async () => null,
     household: async () => null,
     lastCardAt: async () => null,
     reliefTotals: async () => [],

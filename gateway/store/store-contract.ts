@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { promisesOfActs } from "./promises/acts.ts";
 import { promisesOfBooks } from "./promises/books.ts";
+import { promisesOfBudgets } from "./promises/budgets.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfCorrections } from "./promises/corrections.ts";
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("is corrected", () => promisesOfCorrections(open));
     describe("lets credits expire", () => promisesOfExpiry(open));
     describe("closes years", () => promisesOfReliefYears(open));
+    describe("tells of a budget", () => promisesOfBudgets(open));
     describe("explains deposits", () => promisesOfExplanations(open));
     describe("lists what to review", () => promisesOfReviews(open));
     describe("can be read", () => promisesOfReads(open));

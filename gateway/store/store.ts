@@ -9,6 +9,7 @@ import type { PageRange } from "#contract/topics.ts";
 import type { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { JournalEvent } from "../journal/event.ts";
 import type { Act, Refusal } from "../registry/act.ts";
+import type { AdoptedBudget } from "../registry/budgets.ts";
 import type { YearReview } from "./year-review.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
@@ -107,6 +108,9 @@ export type HouseholdRow = {
   readonly points: readonly { year: number; points: MilliPoints }[];
   readonly months: readonly { month: string; stream: Slug; grams: Grams }[];
 };
+
+/** A budget, and what was issued in its months so far, less what corrections took back. */
+export type BudgetRow = AdoptedBudget & { readonly issued: MinorUnits };
 
 /** A household's year: what the municipality reads. Unclaimed cards have no row. */
 export type ReliefRow = {
@@ -245,6 +249,8 @@ export type Store = {
   recentDeposits(limit: number): Promise<readonly DepositRow[]>;
   heldDeposits(): Promise<readonly DepositRow[]>;
   streamTotals(): Promise<readonly StreamTotal[]>;
+  /** Of the local month of a time; null where no budget has it. */
+  budget(at: EpochMs): Promise<BudgetRow | null>;
   household(household: Slug): Promise<HouseholdRow | null>;
   /** Card of the latest deposit that a station sent. */
   lastCardAt(station: Slug): Promise<CardId | null>;

@@ -44,7 +44,7 @@ export function readRows(file: string): Rows {
     const state = [
       ...postings.map((row) => insert("balance", { ...row, amount: index }, "INSERT OR REPLACE")),
       ...(month === undefined ? [] : [insert("month", month, "INSERT OR REPLACE")]),
-      ...(month === undefined ? [] : [recorded(month, index)]),
+      ...(month === undefined ? [] : [recorded(month, index), issued(month, index)]),
       insert(
         "progress",
         { a: entry.chain, b: index, c: 1, d: 0, e: entry.hash },
@@ -68,6 +68,11 @@ function recorded(row: Record<string, unknown>, index: number): Statement {
   const values = [holder, month, stream, year, index, 1] as SQLInputValue[];
   return { sql: "INSERT OR REPLACE INTO recorded VALUES (?, ?, ?, ?, ?, ?)", values };
 }
+
+const issued = ({ month = null }: Record<string, SQLInputValue>, index: number): Statement => ({
+  sql: "INSERT OR REPLACE INTO issued VALUES (?, ?)",
+  values: [month, index],
+});
 
 /**
  * Deposits a second that node:sqlite alone writes: the same rows, schema, triggers and full sync, the

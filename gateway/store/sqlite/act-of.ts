@@ -65,6 +65,13 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       return { ...approved(body), kind: "tariff-publish", tariff: body.tariff };
     case "tariff-withdrawn":
       return { ...approved(body), kind: "tariff-withdraw", tariff: body.tariff };
+    case "budget-adopted":
+      return {
+        ...approved(body),
+        kind: "budget-adopt",
+        budget: body.budget,
+        decision: body.decision,
+      };
     case "relief-rule-published":
       return { ...approved(body), kind: "relief-rule-publish", rule: body.rule };
     case "fee-accounts-imported": {

@@ -35,6 +35,8 @@ export function reportOf(body: EventBody): string {
       return `Tariff ${body.tariff.id} is published; it begins with ${body.tariff.validFrom}.`;
     case "tariff-withdrawn":
       return `Tariff ${body.tariff} is withdrawn.`;
+    case "budget-adopted":
+      return `The budget from ${body.budget.from} to ${body.budget.to} is adopted by decision ${body.decision.number}.`;
     case "relief-rule-published":
       return `Relief rule ${body.rule.id} is published; it begins with ${body.rule.validFrom}.`;
     case "fee-accounts-imported":

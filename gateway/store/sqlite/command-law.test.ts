@@ -6,6 +6,7 @@ import { digestOfYear } from "../digest-of-year.ts";
 import { at, card, plastic, sampleStation } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
 import type { Balance, Store } from "../store.ts";
+import { expectIssued } from "./issued.fixture.ts";
 import { openSqliteStore } from "./open.ts";
 
 const FACTS = {
@@ -18,7 +19,9 @@ const DAY_MS = 86_400_000;
 /** More than 15 months. */
 const IDLE_DAYS = 460;
 const CARDS = ["one", "two", "three"].map(card);
+const DECISION = { number: "4/2026", date: "2026-10-05" };
 const HOUSEHOLDS = ["h001", "h002"];
+const MONTHS = ["2026-11", "2026-12", "2027-01", "2027-05", "2027-12"];
 
 const grade = fc.constantFrom("A" as const, "B" as const, "C" as const);
 const drop = fc.record({
@@ -45,6 +48,12 @@ const claim = fc.record({
   card: fc.constantFrom(...CARDS),
 });
 const close = fc.record({ kind: fc.constant("close" as const) });
+const adopt = fc.record({
+  kind: fc.constant("adopt" as const),
+  from: fc.constantFrom(...MONTHS),
+  to: fc.constantFrom(...MONTHS),
+  amount: fc.integer({ min: 1, max: 2_000 }),
+});
 const wait = fc.record({
   kind: fc.constant("wait" as const),
   days: fc.integer({ min: 1, max: 120 }),
@@ -63,11 +72,12 @@ const command = fc.oneof(
   { weight: 2, arbitrary: wait },
   { weight: 2, arbitrary: expire },
   { weight: 1, arbitrary: undo },
+  { weight: 1, arbitrary: adopt },
   { weight: 1, arbitrary: close },
 );
 type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
 
-describe("any sequence of drops, corrections, payments, claims and closings", () => {
+describe("any sequence of drops, corrections, payments, claims, budgets and closings", () => {
   it("keeps every law of the ledger", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 30 }), async (commands) => {
@@ -78,6 +88,7 @@ describe("any sequence of drops, corrections, payments, claims and closings", ()
           await expectFrozen(village);
         }
         await expectStatementsTie(village.store);
+        await expectIssued(village.store, adoptFor(village));
         expect(await village.store.trialBalance(null)).toEqual(await village.store.balances());
         await expectReplay(village.store);
         await village.store.close();
@@ -86,6 +97,12 @@ describe("any sequence of drops, corrections, payments, claims and closings", ()
     );
   });
 });
+
+/** Refused, and rightly, where another budget has the month already. */
+const adoptFor =
+  ({ carryOut }: Village) =>
+  (month: string) =>
+    carryOut({ kind: "adopt", from: month, to: month, amount: 1_000 });
 
 type Village = Awaited<ReturnType<typeof openVillage>>;
 
@@ -138,6 +155,12 @@ async function openVillage() {
       case "claim":
         await act({ kind: "card-issue", household: it.household, card: it.card });
         return;
+      case "adopt": {
+        const { from, to, amount } = it;
+        const budget = { from, to, amount: MinorUnits(amount) };
+        await act({ kind: "budget-adopt", budget, decision: DECISION });
+        return;
+      }
       case "wait":
         now = EpochMs(now + it.days * DAY_MS);
         return;

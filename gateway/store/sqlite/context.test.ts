@@ -37,10 +37,11 @@ const state = ({ registry, entries, ledger, clocks }: Context) => ({
   next: entries.progress(1).next,
   month: ledger.month(KEY).length,
   balance: ledger.balance("h1", "QAM/2"),
+  issued: ledger.issued("2026-11", "2026-11"),
   waiting: clocks.waiting({ station: "s1", boot: "b" }).length,
 });
-const NOTHING = { households: [], next: 1, month: 0, balance: 0, waiting: 0 };
-const ALL = { households: ["h1"], next: 2, month: 1, balance: 40, waiting: 1 };
+const NOTHING = { households: [], next: 1, month: 0, balance: 0, issued: 0, waiting: 0 };
+const ALL = { households: ["h1"], next: 2, month: 1, balance: 40, issued: 40, waiting: 1 };
 
 describe("a transaction", () => {
   let db: DatabaseSync;

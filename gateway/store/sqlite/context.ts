@@ -51,7 +51,7 @@ export type Context = {
 export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset): Context {
   const dateOf = localDates(facts.timeZone);
   const journal = openJournalWriter(db);
-  const ledger = openLedgerWriter(db);
+  const ledger = openLedgerWriter(db, credit);
   const entries = openEntryTable(db);
   const quarantine = openQuarantineTable(db);
   let registry = openRegistry();

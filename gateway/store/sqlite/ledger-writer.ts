@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
-import { Grams } from "#contract/units.ts";
+import { Grams, type MinorUnits } from "#contract/units.ts";
 import type { Account, Asset } from "../../journal/account.ts";
 import { netted, type Posting } from "../../ledger/posting.ts";
 import type { Month } from "../../month/month.ts";
+import { openIssuedTable } from "./issued-table.ts";
 import { int, type Row } from "./row.ts";
 
 /** Which holder's month in which stream. */
@@ -20,6 +21,8 @@ export type LedgerWriter = {
   /** One journal entry; none at all where everything comes to nothing. */
   post(position: number, date: string, postings: readonly Posting[]): void;
   balance(account: Account, asset: Asset): number;
+  /** Credit issued in all months from one to another, both included, as far as it was flushed. */
+  issued(from: string, to: string): MinorUnits;
   month(key: MonthKey): Month;
   setMonth(key: MonthKey, month: Month): void;
   /** Counts what was weighed, paid or not. */
@@ -33,7 +36,7 @@ export type LedgerWriter = {
 type Held = { readonly account: number; readonly asset: number; amount: number; changed: boolean };
 type Slot = { readonly key: MonthKey; month: Month; readonly stored: number; changed: boolean };
 
-export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
+export function openLedgerWriter(db: DatabaseSync, credit: Asset): LedgerWriter {
   const sql = {
     account: db.prepare("INSERT INTO account (name) VALUES (?) RETURNING id"),
     asset: db.prepare("INSERT INTO asset (name) VALUES (?) RETURNING id"),
@@ -52,6 +55,7 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
       VALUES (?, ?, ?, ?, ?, ?)`,
     ),
   };
+  const issued = openIssuedTable(db, credit);
   let accounts = idsOf(db, "account");
   let assets = idsOf(db, "asset");
   const balances = new Map<string, Held>();
@@ -95,12 +99,14 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
         balance.amount += amount;
         balance.changed = true;
       }
+      issued.note(date, lines);
       sql.close.run(position, date);
     },
     balance(account, asset) {
       const ids = [accounts.get(account), assets.get(asset)] as const;
       return ids[0] === undefined || ids[1] === undefined ? 0 : held(ids[0], ids[1]).amount;
     },
+    issued: (from, to) => issued.between(from, to),
     month: (key) => slot(key).month,
     setMonth(key, month) {
       const it = slot(key);
@@ -115,10 +121,12 @@ export function openLedgerWriter(db: DatabaseSync): LedgerWriter {
       for (const { account, asset, amount, changed } of balances.values())
         if (changed) sql.setBalance.run(account, asset, amount);
       for (const slot of months.values()) if (slot.changed) writeMonth(slot);
+      issued.flush();
       balances.clear();
       months.clear();
     },
     forget() {
+      issued.forget();
       balances.clear();
       months.clear();
       accounts = idsOf(db, "account");

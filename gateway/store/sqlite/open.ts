@@ -7,6 +7,7 @@ import type { Refusal } from "../../registry/act.ts";
 import type { ActReport, Change, Store } from "../store.ts";
 import { perform } from "./act.ts";
 import * as books from "./books.ts";
+import { budgetAt } from "./budget-at.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
 import { explain } from "./explain.ts";
 import { idleHouseholds } from "./last-active.ts";
@@ -68,6 +69,7 @@ export function openSqliteStore(
     recentDeposits: async (limit) => reads.recentDeposits(limit, context),
     heldDeposits: async () => reads.heldDeposits(context),
     streamTotals: async () => reads.streamTotals(context),
+    budget: async (at) => budgetAt(at, context),
     household: async (name) => reads.household(name, context),
     lastCardAt: async (station) => reads.lastCardAt(station, context),
     reliefTotals: async (year) => reads.reliefTotals(year, context),

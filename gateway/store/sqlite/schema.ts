@@ -156,6 +156,11 @@ const state = `
     PRIMARY KEY (account, asset)
   ) STRICT, WITHOUT ROWID;
 
+  CREATE TABLE issued (           -- credit that left issuance, less what came back
+    month TEXT PRIMARY KEY,       -- local, of the posting
+    amount INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE clock_reading (
     station TEXT NOT NULL,
     boot TEXT NOT NULL,
