@@ -17,9 +17,6 @@ import { makeFolder, syncFile } from "./new-folder.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 import { plural } from "./table.ts";
 
-/** The local body, until a scheme can name its own. */
-const ISSUER: Letterhead["issuer"] = { ar: "المجلس المحلي", en: "Local council" };
-
 /** All papers of a year in a new folder, whole or not at all, with a manifest that the gateway signs. */
 export async function exportYear(
   { year, target, certificates }: CommandOf<"relief-export">,
@@ -30,7 +27,8 @@ export async function exportYear(
     return refused("no-statements", `There is no statement for ${year}: no household is enrolled.`);
   }
   const made = await makeFolder({ target, what: "export" }, async (folder) => {
-    const files = await papersOf(told, { certificates, on: today(context) });
+    const letterhead = { issuer: context.issuer, on: today(context), decision: told.decision };
+    const files = await papersOf(told, letterhead, certificates);
     return writeFiles(folder, [...files, ...manifestFiles(told, files, context)]);
   });
   if (!made.ok) return made;
@@ -44,10 +42,10 @@ const today = ({ scheme, now }: AdminContext) => localDates(scheme.timeZone)(now
 
 async function papersOf(
   year: ReliefYear,
-  { certificates, on }: { readonly certificates: boolean; readonly on: string },
+  letterhead: Letterhead,
+  certificates: boolean,
 ): Promise<readonly ExportedFile[]> {
   const press = openPress();
-  const letterhead = { issuer: ISSUER, on, decision: year.decision };
   const papers: ExportedFile[] = [
     ...textFilesOf(year),
     { name: "statements.xlsx", bytes: await workbookOf(year) },
