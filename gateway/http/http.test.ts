@@ -61,9 +61,13 @@ const RELIEF = {
           {
             household: "h002",
             gramsByStream: { plastic: Grams(4320) },
-            points: MilliPoints(17_280),
+            ...{ points: MilliPoints(17_280), compared: 17, basisPoints: 0 },
           },
-          { household: "h001", gramsByStream: {}, points: MilliPoints(400_000) },
+          {
+            household: "h001",
+            gramsByStream: {},
+            ...{ points: MilliPoints(400_000), compared: 400, basisPoints: 1_140 },
+          },
         ]
       : [],
 };

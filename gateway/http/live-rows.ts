@@ -2,7 +2,6 @@ import type { LiveDeposit, LiveRelief, LiveStream, LiveWorking } from "#contract
 import type { StreamSettings } from "#contract/settings.ts";
 import { Grams, MinorUnits } from "#contract/units.ts";
 import { householdOf } from "../journal/account.ts";
-import { percentOf } from "../reports/relief-totals.ts";
 import type { DepositRow, ReliefRow, StreamTotal, Working } from "../store/store.ts";
 
 /** What the page may know of a deposit: the card and the hour stay here. */
@@ -65,8 +64,9 @@ function liveStreamOf(
   return { stream, label: { ar: label.ar, en: label.en }, deposits, grams, credited };
 }
 
-export const liveReliefOf = ({ household, points }: ReliefRow): LiveRelief => ({
+/** By the rule of the year, as the statements have it. */
+export const liveReliefOf = ({ household, points, basisPoints }: ReliefRow): LiveRelief => ({
   household,
   milliPoints: points,
-  percent: percentOf(points),
+  percent: basisPoints / 100,
 });

@@ -34,17 +34,19 @@ function open(answers: Partial<Store> = {}) {
 
 const settled = () => vi.advanceTimersByTimeAsync(0);
 const later = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const row = (household: string, points: number): ReliefRow => ({
+const row = (household: string, points: number, basisPoints = 0): ReliefRow => ({
   household,
   gramsByStream: {},
   points: MilliPoints(points),
+  compared: Math.round(points / 1_000),
+  basisPoints,
 });
 
 describe("the live feed", () => {
   it("begins with a snapshot, by the contract", async () => {
     const { feed } = open({
       recentDeposits: async () => [paperDeposit()],
-      reliefTotals: async () => [row("h001", 1_236_000)],
+      reliefTotals: async () => [row("h001", 1_236_000, 1_880)],
       streamTotals: async () => [
         { stream: "wood", deposits: 1, grams: Grams(1), credited: MinorUnits(0) },
       ],
@@ -84,6 +86,22 @@ describe("the live feed", () => {
     await later(1_000);
     expect(names().slice(4)).toEqual(["totals"]);
     expect(liveTotals.parse(heard[4]?.data).relief.map((one) => one.household)).toEqual(["h002"]);
+    feed.close();
+  });
+
+  it("sends who has another percent under a rule that the council has published", async () => {
+    let basisPoints = 0;
+    const reliefTotals = async () => [row("h001", 5_000, basisPoints), row("h002", 0)];
+    const { feed, store } = open({ reliefTotals });
+    const { heard, listener } = ear();
+    feed.join(listener);
+    await settled();
+    basisPoints = 1_050;
+    store.commit({});
+    await later(1_000);
+    expect(liveTotals.parse(heard[1]?.data).relief).toEqual([
+      { household: "h001", milliPoints: 5_000, percent: 10.5 },
+    ]);
     feed.close();
   });
 

@@ -9,6 +9,7 @@ import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
 import { promisesOfOutcomes } from "./promises/outcomes.ts";
 import { promisesOfReads } from "./promises/reads.ts";
 import { promisesOfReasons } from "./promises/reasons.ts";
+import { promisesOfReliefRules } from "./promises/relief-rules.ts";
 import { promisesOfReliefYears } from "./promises/relief-years.ts";
 import { promisesOfReviews } from "./promises/reviews.ts";
 import type { OpenStore } from "./promises/testbed.ts";
@@ -22,6 +23,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("follows cards", () => promisesOfClaims(open));
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("is corrected", () => promisesOfCorrections(open));
+    describe("knows relief rules", () => promisesOfReliefRules(open));
     describe("closes years", () => promisesOfReliefYears(open));
     describe("explains deposits", () => promisesOfExplanations(open));
     describe("lists what to review", () => promisesOfReviews(open));

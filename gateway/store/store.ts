@@ -113,6 +113,10 @@ export type ReliefRow = {
   readonly household: Slug;
   readonly gramsByStream: Readonly<Record<Slug, Grams>>;
   readonly points: MilliPoints;
+  /** What the curve of the year's rule compares: whole points, per head where the rule says so. */
+  readonly compared: number;
+  /** What it gives for them: hundredths of a percent. */
+  readonly basisPoints: number;
 };
 
 export type Balance = { readonly account: string; readonly asset: string; readonly amount: number };

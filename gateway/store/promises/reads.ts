@@ -70,7 +70,11 @@ export function promisesOfReads(open: OpenStore): void {
       { stream: "plastic", deposits: 2, grams: 4_720, credited: 173 },
     ]);
     expect(await bed.store.reliefTotals(2026)).toEqual([
-      { household: "h001", gramsByStream: { plastic: 4_720 as Grams }, points: 17_280 },
+      {
+        household: "h001",
+        gramsByStream: { plastic: 4_720 as Grams },
+        ...{ points: 17_280, compared: 17, basisPoints: 0 },
+      },
     ]);
     expect(await bed.store.household("h001")).toMatchObject({
       members: 5,

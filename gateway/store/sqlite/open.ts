@@ -12,6 +12,7 @@ import { explain } from "./explain.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
+import { reliefTotals } from "./relief-totals.ts";
 import { reliefYearOf } from "./relief-year.ts";
 import { replayInto } from "./replay.ts";
 import { reviewOf } from "./review.ts";
@@ -69,7 +70,7 @@ export function openSqliteStore(
     streamTotals: async () => reads.streamTotals(context),
     household: async (name) => reads.household(name, context),
     lastCardAt: async (station) => reads.lastCardAt(station, context),
-    reliefTotals: async (year) => reads.reliefTotals(year, context),
+    reliefTotals: async (year) => reliefTotals(year, context),
     reliefYear: async (year, of) => reliefYearOf(year, { view: "now", ...of }, context),
     reviewOf: async (year) => reviewOf(year, context),
     households: async () => [...context.registry.households.keys()].sort(),

@@ -3,7 +3,7 @@ import type { CardId, Slug, UtcTime } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
 import type { StreamSettings } from "#contract/settings.ts";
 import { type EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import { householdAccount, issuanceAccount, reliefAccount } from "../../journal/account.ts";
+import { householdAccount, issuanceAccount } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
@@ -12,7 +12,6 @@ import type {
   ChainRow,
   DepositRow,
   HouseholdRow,
-  ReliefRow,
   StationRow,
   StreamTotal,
 } from "../store.ts";
@@ -139,30 +138,6 @@ function pointsByYear(account: string, context: Context) {
     year: Number(name.slice(name.lastIndexOf(":") + 1)),
     points: MilliPoints(amount),
   }));
-}
-
-/** Every household, also without a deposit; grams by the year of weighing, points by relief year. */
-export function reliefTotals(year: number, context: Context): readonly ReliefRow[] {
-  const grams = new Map<string, Record<Slug, Grams>>();
-  const rows = context.db
-    .prepare(`
-      SELECT holder, stream, sum(grams) AS grams FROM recorded
-      WHERE month BETWEEN ? AND ? GROUP BY holder, stream HAVING sum(grams) > 0 ORDER BY holder, stream`)
-    .all(`${year}-01`, `${year}-12`);
-  for (const row of rows) {
-    const holder = text(row, "holder");
-    grams.set(holder, { ...grams.get(holder), [text(row, "stream")]: Grams(int(row, "grams")) });
-  }
-  const kept = balances(context, `household:*:relief:${year}`);
-  const points = new Map(kept.map(({ account, amount }) => [account, amount]));
-  return [...context.registry.households.keys()].sort().map((household) => {
-    const holder = householdAccount(household);
-    return {
-      household,
-      gramsByStream: grams.get(holder) ?? {},
-      points: MilliPoints(points.get(reliefAccount(holder, year)) ?? 0),
-    };
-  });
 }
 
 export function lastCardAt(station: Slug, context: Context): CardId | null {
