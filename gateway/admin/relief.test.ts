@@ -152,7 +152,13 @@ describe("relief statement", () => {
   ] as const)("tells every sum in a sentence: %s", async (language, head, alone) => {
     await claim();
     await answerTo({ kind: "relief-rule-publish", rule });
-    const asked = { kind: "relief-statement", household: "h012", year: 2026, language } as const;
+    const asked = {
+      kind: "relief-statement",
+      household: "h012",
+      year: 2026,
+      view: "now",
+      language,
+    } as const;
     const { text, data } = await answerTo(asked);
     const [told] = (await opened.context.store.reliefYear(2026)).statements;
     expect(data).toEqual(told);
@@ -163,14 +169,14 @@ describe("relief statement", () => {
   });
 
   it("refuses a household that there is not", async () => {
-    const asked = { kind: "relief-statement", household: "h999", year: 2026 } as const;
+    const asked = { kind: "relief-statement", household: "h999", year: 2026, view: "now" } as const;
     expect((await refusalOf({ ...asked, language: "en" })).code).toBe("no-such-household");
   });
 });
 
 describe("relief export", () => {
   const exported = (target: string, certificates = false) =>
-    ({ kind: "relief-export", year: 2026, target, certificates }) as const;
+    ({ kind: "relief-export", year: 2026, view: "now", target, certificates }) as const;
 
   it("writes all files of the year, and a manifest that ties them to the ledger", async () => {
     await claim();
