@@ -62,7 +62,7 @@ const close = {
 describe("fees import", () => {
   it("takes all rows, from the fee year's first day on", async () => {
     const { text, data } = await answerTo(fees(HOUSE));
-    expect(text).toBe("1 fee accounts of 2027 are imported.");
+    expect(text).toBe("Fee accounts of 2027 imported: 1.");
     expect(data).toMatchObject({ accounts: 1, imported: true });
     const { fee } = (await opened.context.store.reliefYear(2026)).statements[0] ?? {};
     expect(fee).toMatchObject({ account: "W-1", feeMinorUnits: 18_000, householdsServed: 2 });
