@@ -4,7 +4,6 @@ import { assert } from "#contract/assert.ts";
 import { utcTime } from "#contract/ids.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import { fail } from "#contract/result.ts";
-import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import { passwordHashOf } from "../keyring/password.ts";
 import { type PaperStore, paperDeposit, paperStore } from "../reports/paper-store.ts";
 import { textOf } from "../reports/text-of.ts";
@@ -107,43 +106,6 @@ describe("cards", () => {
     const outcome = await execute({ actor: "amal", command }, contextOn(store));
     expect(outcome).toMatchObject({ problem: { code: "random-uid" } });
     expect(store.acts).toEqual([]);
-  });
-});
-
-describe("household show", () => {
-  const show = { kind: "household-show", household: "h012" } as const;
-
-  it("is a page about the household", async () => {
-    const { card } = paperDeposit();
-    assert(card !== null, "the sample has a card");
-    const household = async () => ({
-      household: "h012",
-      members: 5,
-      balance: MinorUnits(-5),
-      cards: [{ card, since: utcTime(NOON), blocked: true }],
-      points: [{ year: 2026, points: MilliPoints(49_360) }],
-      months: [{ month: "2026-11", stream: "plastic", grams: Grams(12_340) }],
-    });
-    const store = paperStore({ household });
-    const { data, text } = await answerTo(show, contextOn(store));
-    expect(text.split("\n")).toEqual([
-      "h012: 5 members, balance -0.05 QAM",
-      "",
-      "card                    since (UTC)       state",
-      "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  blocked",
-      "",
-      "year  points",
-      "2026  49.360",
-      "",
-      "month    stream      weight",
-      "2026-11  plastic  12.340 kg",
-    ]);
-    expect(data).toMatchObject({ household: "h012", balanceMinorUnits: -5 });
-  });
-
-  it("refuses one that there is not", async () => {
-    const outcome = await execute({ actor: "amal", command: show }, contextOn(paperStore()));
-    expect(outcome).toMatchObject({ problem: { code: "no-such-household" } });
   });
 });
 

@@ -9,6 +9,7 @@ import type { PageRange } from "#contract/topics.ts";
 import type { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { JournalEvent } from "../journal/event.ts";
 import type { Act, Refusal } from "../registry/act.ts";
+import type { HouseholdSize } from "../registry/household-size.ts";
 import type { YearReview } from "./year-review.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
@@ -101,7 +102,8 @@ export type StreamTotal = {
 
 export type HouseholdRow = {
   readonly household: Slug;
-  readonly members: number;
+  /** In the order in which they were recorded: some may count from a later month. */
+  readonly sizes: readonly HouseholdSize[];
   readonly cards: readonly { card: CardId; since: UtcTime; blocked: boolean }[];
   readonly balance: MinorUnits;
   readonly points: readonly { year: number; points: MilliPoints }[];

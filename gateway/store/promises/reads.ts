@@ -77,7 +77,7 @@ export function promisesOfReads(open: OpenStore): void {
       },
     ]);
     expect(await bed.store.household("h001")).toMatchObject({
-      members: 5,
+      sizes: [{ fromMonth: "2026-11", members: 5 }],
       balance: 173,
       points: [{ year: 2026, points: 17_280 }],
       cards: [{ card: card("card-1"), blocked: false }],

@@ -106,8 +106,8 @@ export function balances({ db }: Context, accounts = "*"): readonly Balance[] {
 
 export function household(name: Slug, context: Context): HouseholdRow | null {
   const { registry, db, credit } = context;
-  const members = registry.households.get(name)?.sizes.at(-1)?.members;
-  if (members === undefined) return null;
+  const sizes = registry.households.get(name)?.sizes;
+  if (sizes === undefined) return null;
   const account = householdAccount(name);
   const months = db
     .prepare(`
@@ -121,7 +121,7 @@ export function household(name: Slug, context: Context): HouseholdRow | null {
   });
   return {
     household: name,
-    members,
+    sizes,
     cards,
     balance: MinorUnits(context.ledger.balance(account, credit)),
     points: pointsByYear(account, context),
