@@ -3,6 +3,7 @@ import { assert } from "#contract/assert.ts";
 import { utcTime } from "#contract/ids.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import { paperDeposit, paperStore } from "../reports/paper-store.ts";
+import type { Corrected } from "../store/corrected.ts";
 import type { HouseholdRow } from "../store/store.ts";
 import { execute } from "./execute.ts";
 import { answerTo, contextOn } from "./paper-desk.ts";
@@ -14,6 +15,19 @@ const ROW: HouseholdRow = {
   sizes: [sized("2026-11", 5)],
   ...{ balance: MinorUnits(0), cards: [], points: [], months: [] },
 };
+
+const was = (reason: string, differing: Partial<Corrected> = {}): Corrected => {
+  const { stream, grade, net, holder, credited, points } = paperDeposit();
+  return { stream, grade, net, holder, credited, points, reason, ...differing };
+};
+const HELD = { holder: null, credited: null, points: null };
+const DEPOSITS = [
+  paperDeposit(),
+  paperDeposit({ net: Grams(4_000), credited: MinorUnits(120), corrected: was("a stone") }),
+  paperDeposit({ stream: "metal", corrected: was("seen", { ...HELD, grade: "B" }) }),
+  paperDeposit({ holder: "household:h001", corrected: was("her bag") }),
+  paperDeposit({ corrected: was("his bag", { holder: "household:h001" }) }),
+];
 
 describe("household show", () => {
   const show = { kind: "household-show", household: "h012" } as const;
@@ -42,6 +56,8 @@ describe("household show", () => {
       "",
       "month    stream      weight",
       "2026-11  plastic  12.340 kg",
+      "",
+      "No deposit yet.",
     ]);
     expect(data).toMatchObject({ household: "h012", balanceMinorUnits: -5 });
   });
@@ -61,6 +77,36 @@ describe("household show", () => {
     const { data, text } = await answerTo(show, contextOn(paperStore({ household })));
     expect(text).toMatch(`h012: ${said}, balance`);
     expect(data).toMatchObject({ members });
+  });
+
+  it("lists its latest deposits, with what a correction changed beside what holds now", async () => {
+    const asked: [string, number][] = [];
+    const store = paperStore({
+      household: async () => ROW,
+      householdDeposits: async (...given) => {
+        asked.push(given);
+        return DEPOSITS;
+      },
+    });
+    const { data, text } = await answerTo(show, contextOn(store));
+    expect(asked).toEqual([["h012", 20]]);
+    expect(text.split("\n\n").at(-1)?.split("\n")).toEqual([
+      "weighed     stream     weight  credit  corrected",
+      "2026-11-22  plastic  4.320 kg    1.73",
+      "2026-11-22  plastic  4.000 kg    1.20  was 1.73, now 1.20, 4.320 kg before (a stone)",
+      "2026-11-22  metal    4.320 kg    1.73  was held, now 1.73, plastic before, grade B before (seen)",
+      "2026-11-22  plastic  4.320 kg  -       was 1.73, now of h001 (her bag)",
+      "2026-11-22  plastic  4.320 kg    1.73  was 1.73, now 1.73, of h001 before (his bag)",
+    ]);
+    expect(data).toMatchObject({
+      deposits: [
+        { deposit: "beitillo/beitillo-01/3/1042", grams: 4_320, corrected: null },
+        { creditedMinorUnits: 120, corrected: { creditedMinorUnits: 173, reason: "a stone" } },
+        { household: "h012", corrected: { household: null, creditedMinorUnits: null } },
+        { household: "h001", corrected: { household: "h012" } },
+        { household: "h012", corrected: { household: "h001" } },
+      ],
+    });
   });
 
   it("refuses one that there is not", async () => {

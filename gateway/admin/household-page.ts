@@ -1,9 +1,10 @@
 import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import { localDates, monthOf } from "../journal/calendar.ts";
 import { sizeIn } from "../registry/household-size.ts";
-import type { HouseholdRow } from "../store/store.ts";
+import type { DepositRow, HouseholdRow } from "../store/store.ts";
 import type { CommandOf } from "./command.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
+import { DEPOSITS_HEAD, depositCells, depositJson, LATEST_DEPOSITS } from "./household-deposits.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 import { plural, tableOf } from "./table.ts";
 
@@ -21,7 +22,13 @@ export async function showHousehold(
   }
   const month = monthOf(localDates(scheme.timeZone)(now()));
   const size = { members: sizeIn(month, row.sizes), later: laterSizes(month, row.sizes) };
-  return answer(householdJson(row, size), householdText(row, size, scheme.currency));
+  const deposits = await store.householdDeposits(household, LATEST_DEPOSITS);
+  const json = deposits.map((one) => depositJson(one, scheme.name));
+  const text = [
+    ...householdText(row, size, scheme.currency),
+    depositsText(deposits, { household, currency: scheme.currency }),
+  ];
+  return answer({ ...householdJson(row, size), deposits: json }, text.join("\n\n"));
 }
 
 /** How many live there now, and from which month on there will be more or fewer. */
@@ -44,8 +51,8 @@ function householdText(
   { household, cards, balance, points, months }: HouseholdRow,
   size: Size,
   { code, minorUnits }: AdminContext["scheme"]["currency"],
-): string {
-  const parts = [
+): readonly string[] {
+  return [
     `${household}: ${sizeText(size)}, balance ${decimalOf(balance, minorUnits)} ${code}`,
     section(
       "No card yet.",
@@ -67,8 +74,17 @@ function householdText(
       months.map(({ month, stream, grams }) => [month, stream, kilogramsOf(grams)]),
     ),
   ];
-  return parts.join("\n\n");
 }
+
+const depositsText = (
+  deposits: readonly DepositRow[],
+  reader: { readonly household: string; readonly currency: AdminContext["scheme"]["currency"] },
+) =>
+  section(
+    "No deposit yet.",
+    DEPOSITS_HEAD,
+    deposits.map((row) => depositCells(row, reader)),
+  );
 
 function sizeText({ members, later }: Size): string {
   const changes = later.map((size) => `${size.members} from ${size.fromMonth}`);

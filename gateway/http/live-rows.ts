@@ -2,6 +2,7 @@ import type { LiveDeposit, LiveRelief, LiveStream, LiveWorking } from "#contract
 import type { StreamSettings } from "#contract/settings.ts";
 import { Grams, MinorUnits } from "#contract/units.ts";
 import { householdOf } from "../journal/account.ts";
+import type { Corrected } from "../store/corrected.ts";
 import type { DepositRow, ReliefRow, StreamTotal, Working } from "../store/store.ts";
 
 /** What the page may know of a deposit: the card and the hour stay here. */
@@ -21,8 +22,13 @@ export function liveDepositOf(row: DepositRow): LiveDeposit {
     credited,
     milliPoints: row.points,
     working: row.working === null ? null : liveWorkingOf(row.working),
+    corrected: row.corrected === null ? null : liveCorrectedOf(row.corrected),
   };
 }
+
+const liveCorrectedOf = ({ net, credited, points }: Corrected): LiveDeposit["corrected"] => ({
+  ...{ netGrams: net, credited, milliPoints: points },
+});
 
 function liveWorkingOf(working: Working): LiveWorking {
   const { month, gramsA, gramsB, capGrams, gradeFactorB, pointsPerKg, monthCredit } = working;

@@ -3,6 +3,7 @@ import { promisesOfActs } from "./promises/acts.ts";
 import { promisesOfBooks } from "./promises/books.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
+import { promisesOfCorrectedRows } from "./promises/corrected-rows.ts";
 import { promisesOfCorrections } from "./promises/corrections.ts";
 import { promisesOfExplanations } from "./promises/explanations.ts";
 import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("is corrected", () => promisesOfCorrections(open));
     describe("knows relief rules", () => promisesOfReliefRules(open));
+    describe("shows corrections", () => promisesOfCorrectedRows(open));
     describe("closes years", () => promisesOfReliefYears(open));
     describe("explains deposits", () => promisesOfExplanations(open));
     describe("lists what to review", () => promisesOfReviews(open));

@@ -10,6 +10,7 @@ import type { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts
 import type { JournalEvent } from "../journal/event.ts";
 import type { Act, Refusal } from "../registry/act.ts";
 import type { HouseholdSize } from "../registry/household-size.ts";
+import type { Corrected } from "./corrected.ts";
 import type { YearReview } from "./year-review.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
@@ -74,6 +75,8 @@ export type DepositRow = {
   readonly credited: MinorUnits | null;
   readonly points: MilliPoints | null;
   readonly working: Working | null;
+  /** null: nobody has corrected it. */
+  readonly corrected: Corrected | null;
 };
 
 /** The sum by which a month's worth is checked by hand. */
@@ -240,7 +243,10 @@ export type Store = {
   /** The greater of the last one plus one and Unix time, kept: outranks what stations hold. */
   nextVersion(of: string, now: EpochMs): Promise<number>;
 
+  /** As they count now, the latest to come first. */
   recentDeposits(limit: number): Promise<readonly DepositRow[]>;
+  /** Those of a household, and those that people gave to it or took from it; the latest first. */
+  householdDeposits(household: Slug, limit: number): Promise<readonly DepositRow[]>;
   heldDeposits(): Promise<readonly DepositRow[]>;
   streamTotals(): Promise<readonly StreamTotal[]>;
   household(household: Slug): Promise<HouseholdRow | null>;

@@ -9,6 +9,7 @@ import { perform } from "./act.ts";
 import * as books from "./books.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
 import { explain } from "./explain.ts";
+import { householdDeposits } from "./household-deposits.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
@@ -66,6 +67,7 @@ export function openSqliteStore(
     blockedCards: async (limit) => reads.blockedCards(limit, context),
     nextVersion: async (of, now) => int(version.get(of, now) ?? {}, "value"),
     recentDeposits: async (limit) => reads.recentDeposits(limit, context),
+    householdDeposits: async (name, limit) => householdDeposits(name, limit, context),
     heldDeposits: async () => reads.heldDeposits(context),
     streamTotals: async () => reads.streamTotals(context),
     household: async (name) => reads.household(name, context),

@@ -19,6 +19,7 @@ import type { Context } from "./context.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
 import { int, text } from "./row.ts";
+import { rowNow } from "./row-now.ts";
 import { storedDeposit } from "./stored-deposit.ts";
 
 const RESTORE_MEMORY_MS = 90 * 86_400_000;
@@ -63,7 +64,7 @@ export function blockedCards(limit: number, { registry }: Context): readonly Car
 }
 
 export function recentDeposits(limit: number, context: Context): readonly DepositRow[] {
-  return context.entries.latestDeposits(limit).map((record) => rowOf(record, context));
+  return context.entries.latestDeposits(limit).map((record) => rowNow(record, context));
 }
 
 export function heldDeposits(context: Context): readonly DepositRow[] {
@@ -71,6 +72,7 @@ export function heldDeposits(context: Context): readonly DepositRow[] {
   return deposits.map((record) => rowOf(record, context));
 }
 
+/** As it was decided before any correction. */
 export function rowOf(record: EntryRecord, context: Context): DepositRow {
   return depositRowOf(record, storedDeposit(record, context), context);
 }
