@@ -146,20 +146,15 @@ describe("relief close", () => {
 });
 
 describe("relief statement", () => {
+  const asked = { kind: "relief-statement", year: 2026, view: "now" } as const;
+
   it.each([
     ["en", "h012, 2026 (open): rule own, cut-off 2027-03-31", "Decided by a single person: own"],
     ["ar", "h012، 2026 (مفتوحة): القاعدة own", "قرار شخص واحد: own"],
   ] as const)("tells every sum in a sentence: %s", async (language, head, alone) => {
     await claim();
     await answerTo({ kind: "relief-rule-publish", rule });
-    const asked = {
-      kind: "relief-statement",
-      household: "h012",
-      year: 2026,
-      view: "now",
-      language,
-    } as const;
-    const { text, data } = await answerTo(asked);
+    const { text, data } = await answerTo({ ...asked, household: "h012", language });
     const [told] = (await opened.context.store.reliefYear(2026)).statements;
     expect(data).toEqual(told);
     expect(text).toContain(head);
@@ -169,8 +164,8 @@ describe("relief statement", () => {
   });
 
   it("refuses a household that there is not", async () => {
-    const asked = { kind: "relief-statement", household: "h999", year: 2026, view: "now" } as const;
-    expect((await refusalOf({ ...asked, language: "en" })).code).toBe("no-such-household");
+    const { code } = await refusalOf({ ...asked, household: "h999", language: "en" });
+    expect(code).toBe("no-such-household");
   });
 });
 

@@ -71,23 +71,6 @@ describe("the live feed", () => {
     feed.close();
   });
 
-  it("tells what a deposit was before it was corrected, and not why", async () => {
-    const { stream, grade, net, holder, credited, points } = paperDeposit();
-    const was = { stream, grade, net, holder, credited, points, reason: "Umm Ali's stone" };
-    const { feed, store } = open();
-    const { heard, listener } = ear();
-    feed.join(listener);
-    await settled();
-    const now = { net: Grams(4_000), credited: MinorUnits(160), corrected: was };
-    store.commit({ deposits: [paperDeposit(now)] });
-    expect(liveDeposit.parse(heard[1]?.data)).toMatchObject({
-      ...{ netGrams: 4_000, credited: 160 },
-      corrected: { netGrams: 4_320, credited: 173, milliPoints: 17_280 },
-    });
-    expect(JSON.stringify(heard)).not.toContain("stone");
-    feed.close();
-  });
-
   it("sends each deposit at once, and the totals once a second, with the changed households", async () => {
     let points = 0;
     const { feed, store } = open({

@@ -9,7 +9,8 @@ import { rowNow } from "./row-now.ts";
 
 /**
  * What a household brought, also on a card before it claimed it, what people gave to it and what they
- * took from it; the latest to come first.
+ * took from it; the latest to come first. What lay in quarantine is left out, also where people have
+ * decided about it: no row for people names its hash.
  */
 export function householdDeposits(
   household: Slug,
