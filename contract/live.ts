@@ -41,6 +41,15 @@ export const liveDeposit = z.strictObject({
   credited: minorUnits.nullable(),
   milliPoints: milliPoints.nullable(),
   working: working.nullable(),
+  /** What it was before people corrected it, never why; null: nobody has. */
+  corrected: z
+    .strictObject({
+      netGrams: weight,
+      /** null: it was held. */
+      credited: minorUnits.nullable(),
+      milliPoints: milliPoints.nullable(),
+    })
+    .nullable(),
 });
 export type LiveDeposit = z.output<typeof liveDeposit>;
 

@@ -41,6 +41,7 @@ export function sampleDeposit(differing: Partial<LiveDeposit> = {}): LiveDeposit
       monthCredit: MinorUnits(494),
       monthMilliPoints: MilliPoints(49_360),
     },
+    corrected: null,
     ...differing,
   };
 }

@@ -25,6 +25,9 @@ describe("parseConfig", () => {
       [currency]
       code = "NAB"
       minor_units = 0
+      [issuer]
+      ar = " بلدية نابلس "
+      en = "Nablus municipality"
       [mqtt]
       host = "0.0.0.0"
       port = 8883
@@ -36,6 +39,7 @@ describe("parseConfig", () => {
       scheme: "nablus",
       timeZone: "UTC",
       currency: { code: "NAB", minorUnits: 0 },
+      issuer: { ar: "بلدية نابلس", en: "Nablus municipality" },
       data: "/var/lib/qamama",
       mqtt: {
         host: "0.0.0.0",
@@ -62,6 +66,15 @@ describe("parseConfig", () => {
     ["a scheme that is no slug", 'scheme = "Beit Illo"', 1, /scheme: .*slug/],
     ["a place that is no time zone", 'time_zone = "Asia/Beitillo"', 1, /time_zone: no time zone/],
     ["the code of relief points", '[currency]\ncode = "RLF"\nminor_units = 3', 2, /relief points/],
+    ["a body in one language", '[issuer]\nen = "Council"', 1, /issuer\.ar/],
+    ["a body without a name", '[issuer]\nar = "مجلس"\nen = " "', 3, /issuer\.en: an empty name/],
+    [
+      "a body with a long name",
+      `[issuer]\nar = "${"م".repeat(81)}"\nen = "x"`,
+      2,
+      /issuer\.ar: longer than 80/,
+    ],
+    ["a body that is a number", '[issuer]\nar = "مجلس"\nen = 7', 3, /issuer\.en: .*string/],
     ["half of TLS", '[mqtt.tls]\ncert = "c.pem"', 1, /mqtt\.tls\.key/],
     ["no TOML", 'scheme = "a"\ndata = ', 2, /./],
     ["a key twice", 'data = "a"\ndata = "b"', 2, /./],

@@ -10,6 +10,8 @@ export type GatewayConfig = {
   /** IANA name: local dates and months are its. */
   readonly timeZone: string;
   readonly currency: { readonly code: string; readonly minorUnits: number };
+  /** The local body as its papers name it: a municipality or a village council. */
+  readonly issuer: { readonly ar: string; readonly en: string };
   /** Folder of the journal and the keys. */
   readonly data: string;
   readonly mqtt: {
@@ -45,6 +47,9 @@ const mqtt = z
     },
   );
 
+/** As much as one line of a letterhead holds. */
+const bodyName = z.string().trim().min(1, "an empty name").max(80, "longer than 80 characters");
+
 const schema = z.strictObject({
   scheme: slug.default("beitillo"),
   time_zone: z.string().refine(isTimeZone, "no time zone like Asia/Hebron").default("Asia/Hebron"),
@@ -57,6 +62,9 @@ const schema = z.strictObject({
       minor_units: z.int().min(0).max(4),
     })
     .default({ code: "QAM", minor_units: 2 }),
+  issuer: z
+    .strictObject({ ar: bodyName, en: bodyName })
+    .default({ ar: "المجلس المحلي", en: "Local council" }),
   data: z.string().min(1).default(".qamama"),
   mqtt: mqtt.prefault({}),
   http: z.strictObject({ port: port(8080) }).prefault({}),
@@ -91,6 +99,7 @@ function configOf({ mqtt, http, ...rest }: z.output<typeof schema>, folder: stri
     scheme: rest.scheme,
     timeZone: rest.time_zone,
     currency: { code: rest.currency.code, minorUnits: rest.currency.minor_units },
+    issuer: rest.issuer,
     data: resolve(folder, rest.data),
     mqtt: {
       host: mqtt.host,

@@ -25,13 +25,13 @@ export async function openDesk(parts: {
   readonly log: Pick<BaseLogger, "warn" | "error">;
 }): Promise<Desk> {
   const { config, store, keyring, mqttPort, status, now, log } = parts;
-  const { data, currency } = config;
+  const { data, currency, issuer } = config;
   const scheme = { name: config.scheme, timeZone: config.timeZone, currency };
   const { port } = config.http;
   const { jwks: keys, signing } = keyring;
   const http = await openHttp({ store, scheme, keys, signing, status, now, log, port });
   const mqttUrl = mqttUrlOf(config.mqtt, mqttPort);
-  const context: AdminContext = { store, keyring, data, scheme, mqttUrl, status, now };
+  const context: AdminContext = { store, keyring, data, scheme, issuer, mqttUrl, status, now };
   const commands = { data, execute: (request: Request) => execute(request, context), log };
   try {
     const socket = await openAdminSocket(commands);

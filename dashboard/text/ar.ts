@@ -26,6 +26,7 @@ export const arabic: Words = {
   ofTheFee: "التخفيض",
   held: "بانتظار مراجعة شخص",
   unclaimed: "بطاقة لم تُسجَّل بعد",
+  corrected: "مصحَّح",
   gradeB: "درجة ب",
   gradeC: "درجة ج",
   languages: "اللغة والأرقام",

@@ -23,6 +23,7 @@ export const english: Words = {
   ofTheFee: "Relief",
   held: "Waits for a person",
   unclaimed: "a card not yet registered",
+  corrected: "Corrected",
   gradeB: "Grade B",
   gradeC: "Grade C",
   languages: "Language and digits",

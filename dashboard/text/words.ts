@@ -23,6 +23,7 @@ export type Words = {
   readonly ofTheFee: string;
   readonly held: string;
   readonly unclaimed: string;
+  readonly corrected: string;
   readonly gradeB: string;
   readonly gradeC: string;
   readonly languages: string;

@@ -28,8 +28,11 @@ function cardOf(deposit: LiveDeposit, context: Context): HTMLElement {
 }
 
 function factsOf(deposit: LiveDeposit, { words, numbers, labelOf }: Context): HTMLElement {
-  const weight = made("strong", "weight", numbers.kilograms(deposit.netGrams));
-  const title = made("p", "title", weight, " ", labelOf(deposit.stream));
+  const { kilograms } = numbers;
+  const weight = made("strong", "weight", kilograms(deposit.netGrams));
+  const before = was(deposit, "netGrams", kilograms);
+  const title = made("p", "title", ...before, weight, " ", labelOf(deposit.stream));
+  if (deposit.corrected !== null) title.append(" ", made("span", "chip", words.corrected));
   if (deposit.grade === "B") title.append(" ", made("span", "chip", words.gradeB));
   if (deposit.grade === "C") title.append(" ", made("span", "chip", words.gradeC));
   return made("div", "facts", title, placeOf(deposit, { words, numbers }));
@@ -49,11 +52,26 @@ function earningsOf(deposit: LiveDeposit, { words, numbers }: Context): HTMLElem
   const { outcome, credited, milliPoints } = deposit;
   if (outcome === "held") return made("div", "earned", made("span", "chip chip-held", words.held));
   const earned = made("div", "earned");
-  if (credited !== null) earned.append(made("p", "credit", numbers.credit(credited)));
+  if (credited !== null) {
+    const before = was(deposit, "credited", numbers.amount);
+    earned.append(made("p", "credit", ...before, numbers.credit(credited)));
+  }
   if (milliPoints !== null) {
-    earned.append(made("p", "points", words.pointsOf(numbers.points(milliPoints))));
+    const before = was(deposit, "milliPoints", numbers.points);
+    earned.append(made("p", "points", ...before, words.pointsOf(numbers.points(milliPoints))));
   }
   return earned;
+}
+
+/** A figure as it was before a correction, struck through, to stand before what it is now. */
+function was(
+  deposit: LiveDeposit,
+  figure: "netGrams" | "credited" | "milliPoints",
+  spelled: (figure: number) => string,
+): readonly (Node | string)[] {
+  const before = deposit.corrected?.[figure] ?? null;
+  if (before === null || before === deposit[figure]) return [];
+  return [made("del", "", spelled(before)), " "];
 }
 
 function explanationOf(deposit: LiveDeposit, context: Context): HTMLElement {

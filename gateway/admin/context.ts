@@ -1,6 +1,7 @@
 import type { UtcTime } from "#contract/ids.ts";
 import type { EpochMs } from "#contract/units.ts";
 import type { Keyring } from "../keyring/keyring.ts";
+import type { Letterhead } from "../papers/wording.ts";
 import type { GatewayStatus } from "../reports/status.ts";
 import type { Store } from "../store/store.ts";
 
@@ -16,6 +17,8 @@ export type AdminContext = {
     readonly timeZone: string;
     readonly currency: { readonly code: string; readonly minorUnits: number };
   };
+  /** In whose name papers are printed. */
+  readonly issuer: Letterhead["issuer"];
   /** Where stations reach the broker. */
   readonly mqttUrl: string;
   /** null: no gateway runs. */

@@ -1,15 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { assert } from "#contract/assert.ts";
-import { utcTime } from "#contract/ids.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import { fail } from "#contract/result.ts";
-import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import { passwordHashOf } from "../keyring/password.ts";
 import { type PaperStore, paperDeposit, paperStore } from "../reports/paper-store.ts";
 import { textOf } from "../reports/text-of.ts";
 import { sampleTariff } from "../store/sample-tariff.ts";
-import type { ChainRow } from "../store/store.ts";
 import type { AdminCommand } from "./command.ts";
 import { execute } from "./execute.ts";
 import { answerTo, contextOn, root } from "./paper-desk.ts";
@@ -112,107 +109,6 @@ describe("cards", () => {
     const outcome = await execute({ actor: "amal", command }, contextOn(store));
     expect(outcome).toMatchObject({ problem: { code: "random-uid" } });
     expect(store.acts).toEqual([]);
-  });
-});
-
-describe("household show", () => {
-  const show = { kind: "household-show", household: "h012" } as const;
-
-  it("is a page about the household", async () => {
-    const { card } = paperDeposit();
-    assert(card !== null, "the sample has a card");
-    const household = async () => ({
-      household: "h012",
-      members: 5,
-      balance: MinorUnits(-5),
-      cards: [{ card, since: utcTime(NOON), blocked: true }],
-      points: [{ year: 2026, points: MilliPoints(49_360) }],
-      months: [{ month: "2026-11", stream: "plastic", grams: Grams(12_340) }],
-    });
-    const store = paperStore({ household });
-    const { data, text } = await answerTo(show, contextOn(store));
-    expect(text.split("\n")).toEqual([
-      "h012: 5 members, balance -0.05 QAM",
-      "",
-      "card                    since (UTC)       state",
-      "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  blocked",
-      "",
-      "year  points",
-      "2026  49.360",
-      "",
-      "month    stream      weight",
-      "2026-11  plastic  12.340 kg",
-    ]);
-    expect(data).toMatchObject({ household: "h012", balanceMinorUnits: -5 });
-  });
-
-  it("refuses one that there is not", async () => {
-    const outcome = await execute({ actor: "amal", command: show }, contextOn(paperStore()));
-    expect(outcome).toMatchObject({ problem: { code: "no-such-household" } });
-  });
-});
-
-describe("status", () => {
-  const { publicJwk, id } = generateSigningKey();
-  const chain = (differing: Partial<ChainRow> = {}): ChainRow => ({
-    chain: id,
-    key: publicJwk,
-    number: 1,
-    state: "open",
-    revokedAt: null,
-    next: 7,
-    missing: 2,
-    brokenLinks: 1,
-    ...differing,
-  });
-  const store = paperStore({
-    stations: async () => [
-      { station: "b-01", passwordHash: "x", chains: [chain(), chain({ state: "requested" })] },
-      { station: "b-02", passwordHash: "x", chains: [chain({ state: "revoked" })] },
-    ],
-    quarantine: async () => ({ deferred: 3, conflicts: 1, refused: 0, bytes: 512 }),
-  });
-  const health = {
-    v: 1,
-    at: utcTime(NOON),
-    version: "1",
-    outbox: { depth: 4, oldestSeconds: 9, deadLetters: 5 },
-    clock: "holdover",
-    scale: { state: "ok", zeroDriftGrams: 0 },
-    reader: { state: "ok" },
-    disk: { freeMb: 1 },
-    uptimeMs: 1,
-    fill: [],
-  } as const;
-  const running = {
-    startedAt: utcTime(NOON),
-    faults: ["The disk is nearly full."],
-    stations: new Map([
-      ["b-01", { online: true, lastContact: utcTime(NOON), health: { ...health, fill: [] } }],
-    ]),
-  };
-
-  it("shows each station, what waits for approval, faults and the quarantine", async () => {
-    const context = contextOn(store, { status: () => running });
-    const { text, data } = await answerTo({ kind: "status" }, context);
-    expect(text).toContain("The gateway runs since 2026-11-22 12:00 UTC.");
-    expect(text).toContain("FAULT: The disk is nearly full.");
-    expect(text).toMatch(/^b-01 +online +2026-11-22 12:00 +holdover +4 +5 +4 +2$/m);
-    expect(text).toMatch(/^b-02 +revoked +- /m);
-    expect(text).toContain(`station approve b-01 ${id.slice(0, 12)}`);
-    expect(text).toContain("Quarantine: 3 unreadable, 1 conflict, 0 refused (512 bytes).");
-    expect(data).toMatchObject({ stations: [{ station: "b-01", outbox: 4 }, {}] });
-  });
-
-  it("says that no gateway runs, and knows no contact then", async () => {
-    const { text } = await answerTo({ kind: "status" }, contextOn(store));
-    expect(text).toContain("The gateway does not run.");
-    expect(text).toMatch(/^b-01 +unknown +- +- +- +- +4 +2$/m);
-  });
-
-  it("says that there is no station yet", async () => {
-    const { text } = await answerTo({ kind: "status" }, contextOn(paperStore()));
-    expect(text).toContain("No station is enrolled.");
   });
 });
 

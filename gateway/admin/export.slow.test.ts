@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { requireTool } from "../../tools/require-tool.ts";
 import { sampleFolder, scratch } from "./sample-folder.ts";
 
 const present = requireTool("hledger", "the export's check by a foreign ledger");
+const canRead = requireTool("pdftotext", "the papers as a PDF reader has them");
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 
 describe("the program itself", () => {
@@ -23,6 +25,17 @@ describe("the program itself", () => {
     expect(admin("--help")).toMatchObject({ status: 0, stderr: "" });
     expect(admin("fly")).toMatchObject({ status: 2, stdout: "" });
     expect(admin("household", "show", "h999")).toMatchObject({ status: 1, stdout: "" });
+  });
+
+  it.runIf(canRead)("prints papers in the name of the body that the configuration names", () => {
+    const [config, target] = [join(room.folder, "gateway.toml"), join(room.folder, "papers")];
+    const issuer = 'ar = "مجلس بيتللو القروي"\nen = "Beitillo village council"';
+    writeFileSync(config, `[issuer]\n${issuer}\n`);
+    const given = ["--year", "2026", "--out", target, "--config", config];
+    expect(admin("relief", "export", ...given)).toMatchObject({ status: 0, stderr: "" });
+    const summary = join(target, "summary.pdf");
+    const { stdout } = spawnSync("pdftotext", [summary, "-"], { encoding: "utf8" });
+    expect(stdout).toContain("Beitillo village council");
   });
 
   it.runIf(present)("exports what hledger checks, and agrees with on the household", () => {

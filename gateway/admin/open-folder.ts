@@ -39,6 +39,7 @@ export async function openFolder(config: GatewayConfig): Promise<Result<OpenFold
       keyring,
       data,
       scheme: { name: config.scheme, timeZone: config.timeZone, currency: config.currency },
+      issuer: config.issuer,
       mqttUrl: mqttUrlOf(config.mqtt, config.mqtt.port),
       status: () => null,
       now: () => EpochMs(Date.now()),

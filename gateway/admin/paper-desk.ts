@@ -16,6 +16,7 @@ export const contextOn = (store: Store, differing: Partial<AdminContext> = {}): 
   keyring: { root, cardKey: CARD_KEY, signing: () => root },
   data: "/nowhere",
   scheme: { name: "beitillo", timeZone: "Asia/Hebron", currency: { code: "QAM", minorUnits: 2 } },
+  issuer: { ar: "مجلس", en: "Council" },
   mqttUrl: "mqtt://127.0.0.1:1883",
   status: () => null,
   now: () => NOON,

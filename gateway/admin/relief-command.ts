@@ -7,6 +7,8 @@ import { reliefRule } from "../journal/relief-rule.ts";
 /** Who agrees to what takes two people. */
 const approver = z.string().trim().min(1, "say who approves").max(64).optional();
 const year = z.int().min(2000).max(2999);
+/** As it is now, or as it was when the year was closed. */
+const view = z.enum(["now", "frozen"]);
 /** 8 MB, the most that a list of fee accounts may have, in base64. */
 const MAX_BASE64 = 10_700_000;
 
@@ -40,12 +42,12 @@ export const reliefCommands = [
   z.strictObject({
     kind: z.literal("relief-statement"),
     household: slug,
-    year,
+    ...{ year, view },
     language: z.enum(["ar", "en"]),
   }),
   z.strictObject({
     kind: z.literal("relief-export"),
-    year,
+    ...{ year, view },
     /** An absolute path on the gateway's machine, of a folder that is not there yet. */
     target: z.string().min(1).max(4096),
     /** One PDF for each household too: these take their time. */

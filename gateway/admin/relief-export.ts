@@ -14,40 +14,44 @@ import { kilobytesOf } from "./bytes.ts";
 import type { CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { makeFolder, syncFile } from "./new-folder.ts";
+import { readYear } from "./read-year.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 import { plural } from "./table.ts";
 
-/** The local body, until a scheme can name its own. */
-const ISSUER: Letterhead["issuer"] = { ar: "المجلس المحلي", en: "Local council" };
-
 /** All papers of a year in a new folder, whole or not at all, with a manifest that the gateway signs. */
 export async function exportYear(
-  { year, target, certificates }: CommandOf<"relief-export">,
+  { year, view, target, certificates }: CommandOf<"relief-export">,
   context: AdminContext,
 ): Promise<Outcome> {
-  const told = await context.store.reliefYear(year);
+  const read = await readYear({ year, view }, context.store);
+  if (!read.ok) return read;
+  const told = read.value;
   if (told.statements.length === 0) {
     return refused("no-statements", `There is no statement for ${year}: no household is enrolled.`);
   }
   const made = await makeFolder({ target, what: "export" }, async (folder) => {
-    const files = await papersOf(told, { certificates, on: today(context) });
-    return writeFiles(folder, [...files, ...manifestFiles(told, files, context)]);
+    const letterhead = { issuer: context.issuer, on: today(context), decision: told.decision };
+    const files = await papersOf(told, letterhead, certificates);
+    return writeFiles(folder, [...files, ...manifestFiles({ year: told, view, files }, context)]);
   });
   if (!made.ok) return made;
   const { state, position, sums } = told;
   const { files, bytes } = made.value;
-  const text = `Wrote ${plural(files, "file")} to ${target} (${kilobytesOf(bytes)}): ${year}, ${state}, as of journal position ${position}.`;
-  return answer({ target, year, state, position, files, bytes, sums }, text);
+  const text = `Wrote ${plural(files, "file")} to ${target} (${kilobytesOf(bytes)}): ${year}, ${stateIn(view, state)}, as of journal position ${position}.`;
+  return answer({ target, year, view, state, position, files, bytes, sums }, text);
 }
+
+const stateIn = (view: "now" | "frozen", state: ReliefYear["state"]) =>
+  view === "now" ? state : "as it was closed";
 
 const today = ({ scheme, now }: AdminContext) => localDates(scheme.timeZone)(now());
 
 async function papersOf(
   year: ReliefYear,
-  { certificates, on }: { readonly certificates: boolean; readonly on: string },
+  letterhead: Letterhead,
+  certificates: boolean,
 ): Promise<readonly ExportedFile[]> {
   const press = openPress();
-  const letterhead = { issuer: ISSUER, on, decision: year.decision };
   const papers: ExportedFile[] = [
     ...textFilesOf(year),
     { name: "statements.xlsx", bytes: await workbookOf(year) },
@@ -63,11 +67,11 @@ async function papersOf(
 }
 
 function manifestFiles(
-  year: ReliefYear,
-  files: readonly ExportedFile[],
+  exported: Pick<Parameters<typeof manifestOf>[0], "year" | "view" | "files">,
   { keyring, now }: AdminContext,
 ): readonly ExportedFile[] {
-  const manifest = manifestOf({ files, year, tariffs: tariffsOf(year), at: utcTime(now()) });
+  const tariffs = tariffsOf(exported.year);
+  const manifest = manifestOf({ ...exported, tariffs, at: utcTime(now()) });
   return [
     { name: "manifest.json", bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
     { name: "manifest.jws", bytes: Buffer.from(signManifest(manifest, keyring.signing())) },

@@ -2,20 +2,22 @@ import { decimalOf } from "#contract/decimal.ts";
 import type { ReliefStatement } from "#contract/relief-statement.ts";
 import type { CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
+import { readYear } from "./read-year.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
 
 type Language = CommandOf<"relief-statement">["language"];
 
-/** A household's year as it is now, every sum in a sentence that can be checked by hand. */
+/** A household's year, every sum in a sentence that can be checked by hand. */
 export async function showStatement(
-  { household, year, language }: CommandOf<"relief-statement">,
+  { household, year, view, language }: CommandOf<"relief-statement">,
   { store }: AdminContext,
 ): Promise<Outcome> {
   if (!(await store.households()).includes(household)) {
     return refused("no-such-household", `There is no household ${household}.`);
   }
-  const { statements } = await store.reliefYear(year, { household });
-  const [statement] = statements;
+  const told = await readYear({ year, view, household }, store);
+  if (!told.ok) return told;
+  const [statement] = told.value.statements;
   if (statement === undefined) {
     return refused("no-statement", `There is no statement of ${household} for ${year}.`);
   }

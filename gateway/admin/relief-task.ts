@@ -53,13 +53,13 @@ export const reliefTasks = {
     const [household] = given.words;
     const { lang = "en" } = given.options;
     if (lang !== "ar" && lang !== "en") return wrong("--lang is ar or en.");
-    return ofYear({ kind: "relief-statement", household, language: lang }, given);
+    return ofView({ kind: "relief-statement", household, language: lang }, given);
   },
   "relief export": (given) => {
     const { out, certificates } = given.options;
     if (out === undefined) return wrong("Say where to: --out FOLDER, one that is not there yet.");
     const made = { target: resolve(out), certificates: certificates !== undefined };
-    return ofYear({ kind: "relief-export", ...made }, given);
+    return ofView({ kind: "relief-export", ...made }, given);
   },
 } as const satisfies Tasks;
 
@@ -70,6 +70,12 @@ function ofYear(
 ): Made {
   const year = yearIn(options.year);
   return year === null ? wrong("Say which year: --year 2026.") : make({ ...fields, year });
+}
+
+function ofView(fields: object, given: Given): Made {
+  const { view = "now" } = given.options;
+  if (view !== "now" && view !== "frozen") return wrong("--view is now or frozen.");
+  return ofYear({ ...fields, view }, given);
 }
 
 const yearIn = (text = ""): number | null => (/^2\d{3}$/.test(text) ? Number(text) : null);

@@ -62,7 +62,7 @@ const close = {
 describe("fees import", () => {
   it("takes all rows, from the fee year's first day on", async () => {
     const { text, data } = await answerTo(fees(HOUSE));
-    expect(text).toBe("1 fee accounts of 2027 are imported.");
+    expect(text).toBe("Fee accounts of 2027 imported: 1.");
     expect(data).toMatchObject({ accounts: 1, imported: true });
     const { fee } = (await opened.context.store.reliefYear(2026)).statements[0] ?? {};
     expect(fee).toMatchObject({ account: "W-1", feeMinorUnits: 18_000, householdsServed: 2 });
@@ -146,14 +146,15 @@ describe("relief close", () => {
 });
 
 describe("relief statement", () => {
+  const asked = { kind: "relief-statement", year: 2026, view: "now" } as const;
+
   it.each([
     ["en", "h012, 2026 (open): rule own, cut-off 2027-03-31", "Decided by a single person: own"],
     ["ar", "h012، 2026 (مفتوحة): القاعدة own", "قرار شخص واحد: own"],
   ] as const)("tells every sum in a sentence: %s", async (language, head, alone) => {
     await claim();
     await answerTo({ kind: "relief-rule-publish", rule });
-    const asked = { kind: "relief-statement", household: "h012", year: 2026, language } as const;
-    const { text, data } = await answerTo(asked);
+    const { text, data } = await answerTo({ ...asked, household: "h012", language });
     const [told] = (await opened.context.store.reliefYear(2026)).statements;
     expect(data).toEqual(told);
     expect(text).toContain(head);
@@ -163,14 +164,14 @@ describe("relief statement", () => {
   });
 
   it("refuses a household that there is not", async () => {
-    const asked = { kind: "relief-statement", household: "h999", year: 2026 } as const;
-    expect((await refusalOf({ ...asked, language: "en" })).code).toBe("no-such-household");
+    const { code } = await refusalOf({ ...asked, household: "h999", language: "en" });
+    expect(code).toBe("no-such-household");
   });
 });
 
 describe("relief export", () => {
   const exported = (target: string, certificates = false) =>
-    ({ kind: "relief-export", year: 2026, target, certificates }) as const;
+    ({ kind: "relief-export", year: 2026, view: "now", target, certificates }) as const;
 
   it("writes all files of the year, and a manifest that ties them to the ledger", async () => {
     await claim();

@@ -11,6 +11,7 @@ import { JOURNAL } from "./backup.ts";
 import { digestsJson, digestTable } from "./digests.ts";
 import { isSystemError, syncFile } from "./new-folder.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
+import { plural } from "./table.ts";
 
 /** A line of the export is no event, or not the one that is due. The message is a sentence. */
 class NotAnEvent extends Error {
@@ -48,7 +49,7 @@ async function replayWithin(from: string, config: GatewayConfig): Promise<Outcom
     linkSync(file, join(data, JOURNAL));
     syncFolder(data);
     syncFolder(dirname(data));
-    const head = `Replayed ${count} events into ${data}; its keys come from a backup.`;
+    const head = `Replayed ${plural(count, "event")} into ${data}; its keys come from a backup.`;
     const json = { data, events: count, digests: digestsJson(digests) };
     return answer(json, `${head}\n\n${digestTable(digests)}`);
   } finally {

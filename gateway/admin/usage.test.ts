@@ -60,7 +60,12 @@ describe("a command line that cannot be understood", () => {
     [["relief", "close", "--year", "2026", "--decision", "3"], "--date 2027-04-12"],
     [["relief", "statement", "--year", "2026"], "HOUSEHOLD is missing."],
     [["relief", "statement", "h1", "--year", "2026", "--lang", "he"], "--lang is ar or en."],
+    [["relief", "statement", "h1", "--year", "2026", "--view", "then"], "--view is now or frozen."],
     [["relief", "export", "--year", "2026"], "--out FOLDER"],
+    [
+      ["relief", "export", "--out", "x", "--year", "2026", "--view", "old"],
+      "--view is now or frozen.",
+    ],
     [["relief", "draft", "--year", "2026", "--dry-run"], "has no option --dry-run"],
     [["trial-balance", "--at", "0"], "--at is a journal position"],
     [["trial-balance", "--at", "now"], "--at is a journal position"],

@@ -51,7 +51,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     form: "HOUSEHOLD",
     words: ["HOUSEHOLD"],
     options: [],
-    does: "its balance, cards, points by year, weights by month",
+    does: "its balance, cards, points by year, weights by month, latest deposits",
   },
   ...councilUsages,
   ...creditsUsages,

@@ -32,7 +32,7 @@ it("says that statements and balances are what the events make of them", async (
   expect(await verified(() => {})).toMatchObject({
     ok: true,
     value: {
-      text: "Made anew from the events up to position 7: the statements of 1 households for 2026 and every balance are the same.",
+      text: "Made anew from the events up to position 7: the statements of 1 household for 2026 and every balance are the same.",
       data: { households: 1, differences: [] },
     },
   });

@@ -2,6 +2,7 @@ import { verifyYear } from "../audit/verify.ts";
 import type { CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { answer, type Outcome, refused } from "./reply.ts";
+import { plural } from "./table.ts";
 
 /** Differences that one answer names; the first few say where to look. */
 const MOST_NAMED = 100;
@@ -22,7 +23,7 @@ export async function verifyRelief(
   const faults = await verifyYear(claimed, eventsUpTo(last, store), scheme);
   if (faults.length > 0) return refused("differs", sentencesOf(faults));
   const households = now.statements.length;
-  const what = `the statements of ${households} households for ${year} and every balance`;
+  const what = `the statements of ${plural(households, "household")} for ${year} and every balance`;
   const text = `Made anew from the events up to position ${last}: ${what} are the same.`;
   return answer({ year, position: last, households, differences: [] }, text);
 }

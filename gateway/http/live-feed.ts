@@ -145,11 +145,17 @@ async function readSnapshot(store: LiveStore, facts: LiveFacts): Promise<LiveSna
   };
 }
 
-/** Every stream, but only the households whose points changed: there may be thousands. */
+/**
+ * Every stream, but only the households that changed, for there may be thousands: a new rule or size
+ * changes the percent and leaves the points.
+ */
 function changesBetween(before: LiveSnapshot, after: LiveSnapshot): LiveTotals {
   const { year, streams } = after;
   if (before.year !== year) return { year, streams, relief: after.relief };
-  const points = new Map(before.relief.map((row) => [row.household, row.milliPoints]));
-  const changed = ({ household, milliPoints }: LiveRelief) => points.get(household) !== milliPoints;
+  const known = new Map(before.relief.map((row) => [row.household, row]));
+  const changed = ({ household, milliPoints, percent }: LiveRelief) => {
+    const row = known.get(household);
+    return row?.milliPoints !== milliPoints || row.percent !== percent;
+  };
   return { year, streams, relief: after.relief.filter(changed) };
 }

@@ -2,7 +2,7 @@ import type { LiveDeposit, LiveRelief, LiveStream, LiveWorking } from "#contract
 import type { StreamSettings } from "#contract/settings.ts";
 import { Grams, MinorUnits } from "#contract/units.ts";
 import { householdOf } from "../journal/account.ts";
-import { percentOf } from "../reports/relief-totals.ts";
+import type { Corrected } from "../store/corrected.ts";
 import type { DepositRow, ReliefRow, StreamTotal, Working } from "../store/store.ts";
 
 /** What the page may know of a deposit: the card and the hour stay here. */
@@ -22,8 +22,13 @@ export function liveDepositOf(row: DepositRow): LiveDeposit {
     credited,
     milliPoints: row.points,
     working: row.working === null ? null : liveWorkingOf(row.working),
+    corrected: row.corrected === null ? null : liveCorrectedOf(row.corrected),
   };
 }
+
+const liveCorrectedOf = ({ net, credited, points }: Corrected): LiveDeposit["corrected"] => ({
+  ...{ netGrams: net, credited, milliPoints: points },
+});
 
 function liveWorkingOf(working: Working): LiveWorking {
   const { month, gramsA, gramsB, capGrams, gradeFactorB, pointsPerKg, monthCredit } = working;
@@ -65,8 +70,9 @@ function liveStreamOf(
   return { stream, label: { ar: label.ar, en: label.en }, deposits, grams, credited };
 }
 
-export const liveReliefOf = ({ household, points }: ReliefRow): LiveRelief => ({
+/** By the rule of the year, as the statements have it. */
+export const liveReliefOf = ({ household, points, basisPoints }: ReliefRow): LiveRelief => ({
   household,
   milliPoints: points,
-  percent: percentOf(points),
+  percent: basisPoints / 100,
 });

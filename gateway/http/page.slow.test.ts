@@ -63,6 +63,23 @@ describe.skipIf(!present)("the page, in a real browser", () => {
     expect(await textOf(".deposit .weight")).toContain("٥٫٠٠٠");
   });
 
+  it("shows a corrected figure beside the one that it replaces, which is struck through", async () => {
+    const { stream, grade, net, holder, credited, points } = paperDeposit();
+    const corrected = { stream, grade, net, holder, credited, points, reason: "a stone" };
+    const now = { net: Grams(4000), credited: MinorUnits(160), corrected };
+    store.commit({ deposits: [paperDeposit({ seq: 1043, ...now })] });
+    await page.until("document.querySelector('.deposit .credit del') !== null");
+    expect(await textOf(".deposit .credit del")).toBe("١٫٧٣");
+    expect(await textOf(".deposit .credit")).toMatch(/^١٫٧٣ ١٫٦٠/);
+    expect(await textOf(".deposit .weight")).toContain("٤٫٠٠٠");
+    expect(await textOf(".deposit .title del")).toContain("٤٫٣٢٠");
+    expect(await textOf(".deposit .chip")).toBe("مصحَّح");
+    const del = "document.querySelector('.deposit .credit del')";
+    expect(await page.value(`getComputedStyle(${del}).textDecorationLine`)).toBe("line-through");
+    expect(await page.value("document.querySelectorAll('.deposit .points del').length")).toBe(0);
+    expect(await overflows()).toBe(false);
+  });
+
   it("changes to English and remembers it", async () => {
     await page.value("document.querySelector('[data-language=en]').click()");
     await page.until("document.documentElement.dir === 'ltr'");

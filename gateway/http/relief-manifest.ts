@@ -8,13 +8,16 @@ import { tariffsOf, textFilesOf } from "../papers/files-of-year.ts";
 import { manifestOf, signManifest } from "../papers/manifest.ts";
 import type { Store } from "../store/store.ts";
 import { etagOf, sendTagged } from "./etag.ts";
-import { parseYear } from "./years.ts";
+import { parseQuery } from "./query.ts";
+import { parseYear, readYear, yearView } from "./years.ts";
 
 const params = z.strictObject({ year: z.string() });
+const query = z.strictObject({ view: yearView });
 
 /**
  * `GET /api/v1/relief/{year}/manifest`: totals, rules and SHA-256 of the year's files as a JWS that a
- * key of `/api/v1/keys` signs. `statements.csv` is what `/statements` gives in one page.
+ * key of `/api/v1/keys` signs. `statements.csv` is what `/statements` gives of the
+ * same view in one page.
  */
 export function serveManifest(
   app: FastifyInstance,
@@ -28,9 +31,11 @@ export function serveManifest(
   app
     .withTypeProvider<ZodTypeProvider>()
     .get("/api/v1/relief/:year/manifest", { schema: { params } }, async (request, reply) => {
-      const year = await store.reliefYear(parseYear(request.params.year));
+      const of = parseYear(request.params.year);
+      const { view } = parseQuery(request.query, query, "is ?view=frozen");
+      const year = await readYear(of, view, store);
       const [files, tariffs] = [textFilesOf(year), tariffsOf(year)];
-      const manifest = manifestOf({ files, year, tariffs, at: utcTime(now()) });
+      const manifest = manifestOf({ files, year, view, tariffs, at: utcTime(now()) });
       const body = signManifest(manifest, signing());
       return sendTagged({ request, reply }, { body, etag: etagOf(body), type: "application/jose" });
     });

@@ -8,13 +8,15 @@ import { statementsCsv } from "../papers/statements-csv.ts";
 import type { Store } from "../store/store.ts";
 import { preferredType } from "./accept.ts";
 import { etagOf, sendTagged } from "./etag.ts";
-import { HttpProblem } from "./problem.ts";
-import { notAcceptable, parseYear, YEAR_TYPES } from "./years.ts";
+import { parseQuery } from "./query.ts";
+import { notAcceptable, parseYear, readYear, YEAR_TYPES, yearView } from "./years.ts";
 
 const params = z.strictObject({ year: z.string() });
 const USUAL_LIMIT = 100;
 const MOST = 1_000;
+const ALLOWED = `are ?cursor=HOUSEHOLD, ?limit=1 to ${MOST} and ?view=frozen`;
 const query = z.strictObject({
+  view: yearView,
   /** The household after which the page begins. */
   cursor: slug.optional(),
   limit: z.coerce.number().int().min(1).max(MOST).default(USUAL_LIMIT),
@@ -29,10 +31,10 @@ export function serveStatements(
     .withTypeProvider<ZodTypeProvider>()
     .get("/api/v1/relief/:year/statements", { schema: { params } }, async (request, reply) => {
       const year = parseYear(request.params.year);
-      const asked = parseQuery(request.query);
+      const asked = parseQuery(request.query, query, ALLOWED);
       const type = preferredType(request.headers.accept, YEAR_TYPES);
       if (type === null) throw notAcceptable(YEAR_TYPES);
-      const page = pageOf(await store.reliefYear(year), asked);
+      const page = pageOf(await readYear(year, asked.view, store), asked);
       const body = type === "text/csv" ? statementsCsv(page) : JSON.stringify(page);
       reply.header("vary", "accept");
       // CSV has no room for it.
@@ -44,22 +46,14 @@ export function serveStatements(
 
 type Asked = z.output<typeof query>;
 
-function parseQuery(given: unknown): Asked {
-  const { success, data, error } = query.safeParse(given);
-  if (success) return data;
-  const [issue] = error.issues;
-  const where = String(issue?.path.at(-1) ?? "query");
-  const sentence = `${where}: ${issue?.message ?? "cannot be understood"}; there are ?cursor=HOUSEHOLD and ?limit=1 to ${MOST}.`;
-  throw new HttpProblem(400, "bad-query", sentence);
-}
-
 /** @param year its statements are by name, so that a cursor is a name */
-function pageOf(year: ReliefYear, { cursor = "", limit }: Asked): ReliefPage {
+function pageOf(year: ReliefYear, { cursor = "", limit, view }: Asked): ReliefPage {
   const rest = year.statements.filter(({ household }) => household > cursor);
   const statements = rest.slice(0, limit);
   const last = statements.at(-1);
   const more = rest.length > statements.length && last !== undefined;
   const path = `/api/v1/relief/${year.year}/statements`;
-  const next = more ? `${path}?cursor=${last.household}&limit=${limit}` : null;
+  const same = view === "now" ? "" : `&view=${view}`;
+  const next = more ? `${path}?cursor=${last.household}&limit=${limit}${same}` : null;
   return reliefPage.parse({ ...year, statements, next });
 }

@@ -12,6 +12,7 @@ const file = { name: "statements-2026.csv", bytes: Buffer.from("abc") };
 const manifest = manifestOf({
   files: [file],
   year: sampleYear,
+  view: "now",
   tariffs: ["tariff-2026-1"],
   at: utcTime(Date.UTC(2027, 3, 13)),
 });
@@ -26,6 +27,7 @@ describe("manifestOf", () => {
       state: "closed",
       position: 4711,
       rule: "relief-2026",
+      view: "now",
       tariffs: ["tariff-2026-1"],
       totals: sampleYear.sums,
       files: [

@@ -22,6 +22,8 @@ const manifest = z.strictObject({
   v: z.literal(1),
   at: utc,
   ...{ scheme, year, state, position, rule },
+  /** As the year was closed, or with what is charged since. */
+  view: z.enum(["now", "frozen"]).default("now"),
   tariffs: z.array(slug),
   totals: sums,
   files: z.array(manifestFile),
@@ -34,16 +36,17 @@ export type ExportedFile = { readonly name: string; readonly bytes: Uint8Array }
 export function manifestOf(exported: {
   readonly files: readonly ExportedFile[];
   readonly year: ReliefYear;
+  readonly view: Manifest["view"];
   /** Ids of the tariffs in force in the year. */
   readonly tariffs: readonly string[];
   readonly at: UtcTime;
 }): Manifest {
-  const { files, tariffs, at } = exported;
+  const { files, tariffs, view, at } = exported;
   const { scheme, year, state, position, rule, sums } = exported.year;
   return {
     v: 1,
     at,
-    ...{ scheme, year, state, position, rule },
+    ...{ scheme, year, state, position, rule, view },
     tariffs: [...tariffs],
     totals: sums,
     files: files.map(fileOf),

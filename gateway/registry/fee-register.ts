@@ -21,25 +21,25 @@ export function feesAfter(
 ): FeeRegister {
   if (body.kind === "household-moved") {
     const { household, account, on } = body;
-    return { years, places: moved(places, household, { from: on, account }) };
+    const its = withPlace(places.get(household), { from: on, account });
+    return { years, places: new Map([...places, [household, its]]) };
   }
   const { feeYear, on, accounts } = body;
   const known = years.get(feeYear) ?? new Map<string, FeeAccount>();
   const now = new Map([...known, ...accounts.map((one) => [one.account, one] as const)]);
-  let settled = places;
+  const settled = new Map(places);
   for (const { account, households } of accounts) {
     for (const household of households) {
       if (placeOn(places.get(household), on) === account) continue;
-      settled = moved(settled, household, { from: on, account });
+      settled.set(household, withPlace(settled.get(household), { from: on, account }));
     }
   }
   return { years: new Map([...years, [feeYear, now]]), places: settled };
 }
 
-function moved(places: FeeRegister["places"], household: Slug, place: Place) {
-  const others = (places.get(household) ?? []).filter(({ from }) => from !== place.from);
-  const inOrder = [...others, place].sort((one, other) => (one.from < other.from ? -1 : 1));
-  return new Map([...places, [household, inOrder]]);
+function withPlace(places: readonly Place[] | undefined, place: Place): readonly Place[] {
+  const others = (places ?? []).filter(({ from }) => from !== place.from);
+  return [...others, place].sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
 /** @param date local */
@@ -48,38 +48,44 @@ function placeOn(places: readonly Place[] | undefined, date: string): string | n
   return place?.account ?? null;
 }
 
-/**
- * The fee that a household's relief of a year is taken from: of the place where it lives on 1 April
- * after it. Null where no such place is known.
- */
-export function feeFor(household: Slug, year: number, register: FeeRegister): StatementFee | null {
+/** The fees that a year's relief is taken from: those charged for the year after it. */
+export type FeesAfterYear = {
+  /** Of the place where the household lives on 1 April after the year; null where none is known. */
+  ofHousehold(household: Slug): StatementFee | null;
+  /** As last imported for the fee year; without a fee where that was for another year only. */
+  ofAccount(account: string): StatementFee | null;
+};
+
+/** Who lives where is looked up once, for as many households as are asked for. */
+export function feesAfterYear(year: number, { years, places }: FeeRegister): FeesAfterYear {
   const feeYear = year + 1;
-  const account = placeOn(register.places.get(household), dayOfFee(year));
-  return account === null ? null : feeOf(account, feeYear, register);
+  const day = `${feeYear}-04-01`;
+  const homes = new Map([...places].map(([household, all]) => [household, placeOn(all, day)]));
+  const living = countOf(homes.values());
+  const known = years.get(feeYear);
+  const latest = [...years.values()].reverse();
+
+  const ofAccount = (account: string): StatementFee | null => {
+    const charged = known?.get(account);
+    const its = charged ?? latest.find((all) => all.has(account))?.get(account);
+    if (its === undefined) return null;
+    return {
+      account,
+      ...{ customer: its.customer, property: its.property, feeYear },
+      feeMinorUnits: charged?.feeMinorUnits ?? null,
+      householdsServed: Math.max(its.served, living.get(account) ?? 0),
+      arrearsMinorUnits: charged?.arrearsMinorUnits ?? MinorUnits(0),
+    };
+  };
+  const ofHousehold = (household: Slug) => {
+    const account = homes.get(household) ?? null;
+    return account === null ? null : ofAccount(account);
+  };
+  return { ofHousehold, ofAccount };
 }
 
-/** 1 April after the year. */
-const dayOfFee = (year: number): string => `${year + 1}-04-01`;
-
-/** The account as last imported for the fee year; for another year where that has not been, without a fee. */
-export function feeOf(
-  account: string,
-  feeYear: number,
-  { years, places }: FeeRegister,
-): StatementFee | null {
-  const charged = years.get(feeYear)?.get(account);
-  const known = charged ?? [...years.values()].findLast((all) => all.has(account))?.get(account);
-  if (known === undefined) return null;
-  const there = [...places.values()].filter(
-    (all) => placeOn(all, dayOfFee(feeYear - 1)) === account,
-  );
-  return {
-    account,
-    customer: known.customer,
-    property: known.property,
-    feeYear,
-    feeMinorUnits: charged?.feeMinorUnits ?? null,
-    householdsServed: Math.max(known.served, there.length),
-    arrearsMinorUnits: charged?.arrearsMinorUnits ?? MinorUnits(0),
-  };
+function countOf<Item>(items: Iterable<Item>): ReadonlyMap<Item, number> {
+  const counts = new Map<Item, number>();
+  for (const item of items) counts.set(item, 1 + (counts.get(item) ?? 0));
+  return counts;
 }

@@ -7,6 +7,7 @@ import type { ReliefRule } from "../journal/relief-rule.ts";
 import type { TariffDocument } from "../journal/tariff-document.ts";
 import type { AdoptedBudget } from "./budgets.ts";
 import type { FeeRegister } from "./fee-register.ts";
+import { type HouseholdSize, sizeIn } from "./household-size.ts";
 
 export type StationChain = {
   readonly chain: Chain;
@@ -28,8 +29,8 @@ export type Station = {
 
 export type Household = {
   readonly household: Slug;
-  /** Sizes in the order they were recorded; each counts from its month on, the first also before. */
-  readonly sizes: readonly { readonly fromMonth: string; readonly members: number }[];
+  /** In the order in which they were recorded. */
+  readonly sizes: readonly HouseholdSize[];
 };
 
 /** A year as it was closed, and where in the journal. */
@@ -86,10 +87,9 @@ export function claimedAfter(registry: Registry, card: CardId, time: EpochMs): E
 
 /** @param month `YYYY-MM` */
 export function membersIn(registry: Registry, household: Slug, month: string): number {
-  const sizes = registry.households.get(household)?.sizes ?? [];
-  const size = sizes.findLast(({ fromMonth }) => fromMonth <= month) ?? sizes[0];
-  assert(size !== undefined, `an unknown household: ${household}`);
-  return size.members;
+  const { sizes } = registry.households.get(household) ?? {};
+  assert(sizes !== undefined, `an unknown household: ${household}`);
+  return sizeIn(month, sizes);
 }
 
 export function isBlockedAt(registry: Registry, card: CardId, time: EpochMs): boolean {

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { MilliPoints, MinorUnits } from "#contract/units.ts";
 import {
   basisPointsAt,
+  comparedUnder,
   cutOffOf,
   hasLapsed,
   pieceAt,
   reliefOf,
-  reliefPercentOf,
   reliefYearOf,
   wholePointsOf,
 } from "./relief.ts";
@@ -15,7 +15,11 @@ import { DEFAULT_RULE } from "./rules.ts";
 
 const { curve } = DEFAULT_RULE;
 
-describe("reliefPercentOf", () => {
+const perHousehold = () => {
+  throw new Error("nobody's size is asked for");
+};
+
+describe("a year's points under the usual rule", () => {
   it.each([
     // thousandths of a point, hundredths of a percent
     [0, 0],
@@ -29,7 +33,8 @@ describe("reliefPercentOf", () => {
     [4_200_000, 5_000],
     [9_000_000, 5_000],
   ])("%i millipoints give %i hundredths of a percent", (points, percent) => {
-    expect(reliefPercentOf(MilliPoints(points))).toBe(percent);
+    const compared = comparedUnder(DEFAULT_RULE, MilliPoints(points), perHousehold);
+    expect(compared).toMatchObject({ members: null, basisPoints: percent });
   });
 
   it("rounds a year's points half up and never below zero", () => {
@@ -55,7 +60,9 @@ describe("points per head", () => {
   });
 
   it("are read off the same curve", () => {
-    expect(reliefPercentOf(MilliPoints(1_236_000), DEFAULT_RULE, 6)).toBe(1_620); // 16.2
+    const rule = { ...DEFAULT_RULE, basis: "head" } as const;
+    const compared = comparedUnder(rule, MilliPoints(1_236_000), () => 6);
+    expect(compared).toMatchObject({ members: 6, points: 989, basisPoints: 1_620 }); // 16.2
   });
 });
 

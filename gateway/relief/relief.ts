@@ -3,7 +3,7 @@ import { divideHalfUp } from "#contract/rounding.ts";
 import { type MilliPoints, MinorUnits } from "#contract/units.ts";
 import { yearOf } from "../journal/calendar.ts";
 import type { CurveStep, ReliefRule } from "../journal/relief-rule.ts";
-import { DEFAULT_RULE, ruleIn } from "./rules.ts";
+import { ruleIn } from "./rules.ts";
 
 /** Hundredths of a percent, as printed: 18.80 % is 1880. */
 export type BasisPoints = number;
@@ -46,13 +46,30 @@ export function basisPointsAt(points: number, curve: ReliefCurve): BasisPoints {
   return from.percent * 100 + divideHalfUp((points - from.points) * rise, to.points - from.points);
 }
 
-/** @returns hundredths of a percent, half up */
-export function reliefPercentOf(
-  points: MilliPoints,
-  { curve }: Pick<ReliefRule, "curve"> = DEFAULT_RULE,
-  members: number | null = null,
-): BasisPoints {
-  return basisPointsAt(wholePointsOf(points, members), curve);
+/** What a year's points come to under a rule: what its curve compares, where on it, and what it gives. */
+export type Compared = {
+  /** Null where the rule is per household. */
+  readonly members: number | null;
+  /** Whole points. */
+  readonly points: number;
+  readonly step: CurvePiece;
+  readonly basisPoints: BasisPoints;
+};
+
+/** @param membersIn asked where the rule is per head: persons in the year's December */
+export function comparedUnder(
+  { basis, curve }: Pick<ReliefRule, "basis" | "curve">,
+  milliPoints: MilliPoints,
+  membersIn: () => number,
+): Compared {
+  const members = basis === "head" ? membersIn() : null;
+  const points = wholePointsOf(milliPoints, members);
+  return {
+    members,
+    points,
+    step: pieceAt(points, curve),
+    basisPoints: basisPointsAt(points, curve),
+  };
 }
 
 /**

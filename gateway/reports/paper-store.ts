@@ -40,6 +40,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     blockedCards: async () => [],
     nextVersion: async (_of, now) => now,
     recentDeposits: async () => [],
+    householdDeposits: async () => [],
     heldDeposits: async () => [],
     streamTotals: async () => [],
     budget: async () => null,
@@ -105,6 +106,7 @@ export function paperDeposit(differing: Partial<DepositRow> = {}): DepositRow {
       monthCredit: MinorUnits(494),
       monthPoints: MilliPoints(49_360),
     },
+    corrected: null,
     ...differing,
   };
 }

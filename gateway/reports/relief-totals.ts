@@ -1,24 +1,18 @@
-import { assert } from "#contract/assert.ts";
 import type { ReliefStatement, ReliefYear } from "#contract/relief-statement.ts";
 import type { HouseholdRelief, ReliefTotals } from "#contract/relief-totals.ts";
 import { Grams, MilliPoints } from "#contract/units.ts";
-import { reliefPercentOf } from "../relief/relief.ts";
 import type { ReliefRow } from "../store/store.ts";
 
 type GramsByStream = ReliefRow["gramsByStream"];
 
-/** What the year's rule makes of each household's points. */
+/** What a year's statements say of all its households together. */
 export type ToldYear = Pick<ReliefYear, "scheme" | "year" | "state"> & {
-  readonly statements: readonly Told[];
+  readonly statements: readonly Pick<ReliefStatement, "singlePerson">[];
 };
-type Told = Pick<ReliefStatement, "household" | "points" | "basisPoints" | "singlePerson">;
 
 /** A year as the municipality reads it, in one order whatever order the rows came in. */
 export function reliefTotalsOf(year: ToldYear, rows: readonly ReliefRow[]): ReliefTotals {
-  const told = new Map(year.statements.map((one) => [one.household, one]));
-  const households = rows
-    .map((row) => householdReliefOf(row, told.get(row.household)))
-    .sort(byName((row) => row.household));
+  const households = rows.map(householdReliefOf).sort(byName((row) => row.household));
   const gramsByStream = sorted(rows.map((row) => row.gramsByStream).reduce(added, {}));
   const sums = {
     households: rows.length,
@@ -31,22 +25,16 @@ export function reliefTotalsOf(year: ToldYear, rows: readonly ReliefRow[]): Reli
   return { v: 1, scheme, year: year.year, state, households, sums, singlePerson };
 }
 
-function householdReliefOf(
-  { household, gramsByStream, points }: ReliefRow,
-  told: Told | undefined,
-): HouseholdRelief {
-  assert(told !== undefined, `no statement of ${household}`);
+function householdReliefOf(row: ReliefRow): HouseholdRelief {
+  const { household, gramsByStream, points, compared, basisPoints } = row;
   return {
     household,
     gramsByStream: sorted(gramsByStream),
     milliPoints: points,
-    points: told.points,
-    percent: told.basisPoints / 100,
+    points: compared,
+    percent: basisPoints / 100,
   };
 }
-
-/** Under the curve of a scheme that has no rule: the number whose shortest spelling has two decimals. */
-export const percentOf = (points: MilliPoints): number => reliefPercentOf(points) / 100;
 
 const TOTAL = "TOTAL"; // in capitals: no household can have this name
 

@@ -2,7 +2,7 @@ import type { Slug } from "#contract/ids.ts";
 import type { ReliefStatement, StatementFee } from "#contract/relief-statement.ts";
 import { MilliPoints, type MinorUnits } from "#contract/units.ts";
 import type { ReliefRule } from "../journal/relief-rule.ts";
-import { basisPointsAt, cutOffUnder, pieceAt, reliefOf, wholePointsOf } from "../relief/relief.ts";
+import { comparedUnder, cutOffUnder, reliefOf } from "../relief/relief.ts";
 import { type LineContext, lineOf, type StatementMonth } from "./line.ts";
 import { workingsOf } from "./sentences.ts";
 
@@ -30,7 +30,8 @@ export function statementOf(facts: StatementFacts): ReliefStatement {
   const lines = facts.months.map((month) => lineOf(month, facts)).sort(byMonthThenStream);
   const ofLines = MilliPoints(lines.reduce((sum, line) => sum + line.milliPoints, 0));
   const milliPoints = MilliPoints(ofLines + carriedMilliPoints);
-  const compared = comparedOf(milliPoints, facts);
+  const inDecember = () => facts.membersIn(`${year}-12`);
+  const compared = comparedUnder(rule, milliPoints, inDecember);
   const { reliefMinorUnits, ceilingMet } = reliefUnder(rule, compared.basisPoints, fee);
   const told = { year, carriedMilliPoints, milliPoints, ...compared, fee, reliefMinorUnits };
   return {
@@ -59,14 +60,6 @@ function decidedAlone(
 
 /** What a year's closing is called among the acts that one person alone decided. */
 export const closingId = (year: number): string => `closing-${year}`;
-
-/** What the curve compares, and what it gives for it. */
-function comparedOf(milliPoints: MilliPoints, { rule, year, membersIn }: StatementFacts) {
-  const members = rule.basis === "head" ? membersIn(`${year}-12`) : null;
-  const points = wholePointsOf(milliPoints, members);
-  const step = pieceAt(points, rule.curve);
-  return { members, points, step, basisPoints: basisPointsAt(points, rule.curve) };
-}
 
 function reliefUnder(rule: ReliefRule, basisPoints: number, fee: StatementFee | null) {
   const terms = {

@@ -10,6 +10,8 @@ import type { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts
 import type { JournalEvent } from "../journal/event.ts";
 import type { Act, Refusal } from "../registry/act.ts";
 import type { AdoptedBudget } from "../registry/budgets.ts";
+import type { HouseholdSize } from "../registry/household-size.ts";
+import type { Corrected } from "./corrected.ts";
 import type { YearReview } from "./year-review.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
@@ -74,6 +76,8 @@ export type DepositRow = {
   readonly credited: MinorUnits | null;
   readonly points: MilliPoints | null;
   readonly working: Working | null;
+  /** null: nobody has corrected it. */
+  readonly corrected: Corrected | null;
 };
 
 /** The sum by which a month's worth is checked by hand. */
@@ -102,7 +106,8 @@ export type StreamTotal = {
 
 export type HouseholdRow = {
   readonly household: Slug;
-  readonly members: number;
+  /** In the order in which they were recorded: some may count from a later month. */
+  readonly sizes: readonly HouseholdSize[];
   readonly cards: readonly { card: CardId; since: UtcTime; blocked: boolean }[];
   readonly balance: MinorUnits;
   readonly points: readonly { year: number; points: MilliPoints }[];
@@ -117,6 +122,10 @@ export type ReliefRow = {
   readonly household: Slug;
   readonly gramsByStream: Readonly<Record<Slug, Grams>>;
   readonly points: MilliPoints;
+  /** What the curve of the year's rule compares: whole points, per head where the rule says so. */
+  readonly compared: number;
+  /** What it gives for them: hundredths of a percent. */
+  readonly basisPoints: number;
 };
 
 export type Balance = { readonly account: string; readonly asset: string; readonly amount: number };
@@ -246,7 +255,10 @@ export type Store = {
   /** The greater of the last one plus one and Unix time, kept: outranks what stations hold. */
   nextVersion(of: string, now: EpochMs): Promise<number>;
 
+  /** As they count now, the latest to come first. */
   recentDeposits(limit: number): Promise<readonly DepositRow[]>;
+  /** Those of a household, and those that people gave to it or took from it; the latest first. */
+  householdDeposits(household: Slug, limit: number): Promise<readonly DepositRow[]>;
   heldDeposits(): Promise<readonly DepositRow[]>;
   streamTotals(): Promise<readonly StreamTotal[]>;
   /** Of the local month of a time; null where no budget has it. */

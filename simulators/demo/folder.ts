@@ -89,6 +89,10 @@ scheme = "${SCHEME}"
 time_zone = "${TIME_ZONE}"
 data = "."
 
+[issuer]
+ar = "مجلس بيتللو القروي"
+en = "Beitillo village council"
+
 [mqtt]
 host = "127.0.0.1"
 port = ${mqttPort}

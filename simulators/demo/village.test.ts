@@ -72,6 +72,7 @@ describe("a data folder", () => {
   it("has configs that gateway and stations read", () => {
     const gateway = parseGateway(gatewayToml(optionsOf("--port", "81")), join(data, "g.toml"));
     expect(gateway).toMatchObject({ ok: true, value: { data, http: { port: 81 } } });
+    expect(gateway).toMatchObject({ value: { issuer: { en: "Beitillo village council" } } });
     const paths = { scale: "/dev/pts/1", reader: "/dev/pts/2", keypad: "/dev/pts/3" };
     const text = stationToml({
       station: "beitillo-01",

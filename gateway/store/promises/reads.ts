@@ -70,10 +70,14 @@ export function promisesOfReads(open: OpenStore): void {
       { stream: "plastic", deposits: 2, grams: 4_720, credited: 173 },
     ]);
     expect(await bed.store.reliefTotals(2026)).toEqual([
-      { household: "h001", gramsByStream: { plastic: 4_720 as Grams }, points: 17_280 },
+      {
+        household: "h001",
+        gramsByStream: { plastic: 4_720 as Grams },
+        ...{ points: 17_280, compared: 17, basisPoints: 0 },
+      },
     ]);
     expect(await bed.store.household("h001")).toMatchObject({
-      members: 5,
+      sizes: [{ fromMonth: "2026-11", members: 5 }],
       balance: 173,
       points: [{ year: 2026, points: 17_280 }],
       cards: [{ card: card("card-1"), blocked: false }],

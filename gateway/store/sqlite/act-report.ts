@@ -40,7 +40,7 @@ export function reportOf(body: EventBody): string {
     case "relief-rule-published":
       return `Relief rule ${body.rule.id} is published; it begins with ${body.rule.validFrom}.`;
     case "fee-accounts-imported":
-      return `${body.accounts.length} fee accounts of ${body.feeYear} are imported.`;
+      return `Fee accounts of ${body.feeYear} imported: ${body.accounts.length}.`;
     case "household-moved":
       return `Household ${body.household} lives at ${body.account ?? "no fee account"} from ${body.on} on.`;
     case "year-closed":

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "#contract/result.ts";
-import { type EpochMs, MilliPoints, MinorUnits } from "#contract/units.ts";
+import { MilliPoints, MinorUnits } from "#contract/units.ts";
 import { correctedDeposit, depositByHand } from "../../deposit/corrected.ts";
 import { totalPoints } from "../../deposit/decide-deposit.ts";
 import type { EventOf } from "../../journal/event.ts";
@@ -10,9 +10,9 @@ import type { Done } from "./act.ts";
 import type { Context } from "./context.ts";
 import { countAnew, type Recount } from "./count-anew.ts";
 import { weighedByHand } from "./day-of-weighing.ts";
-import { depositRowOf } from "./deposit-row.ts";
 import { correctExpired } from "./expire-credits.ts";
 import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
+import { rowNow } from "./row-now.ts";
 import { holderOfStanding, standingOf } from "./standing-of.ts";
 import type { Standing } from "./standing-table.ts";
 
@@ -134,17 +134,8 @@ function keep(found: FoundDeposit, standing: Standing, position: number, context
       context.clocks.settle({ station, boot: entry.at.boot }, { chain: id, seq: found.seq });
     }
   }
-  show(found, standing, found.receivedAt, context);
-}
-
-function show(
-  { record, entry, chain }: FoundDeposit,
-  { deposit, weighing, verdict, month }: Standing,
-  receivedAt: EpochMs,
-  context: Context,
-): void {
-  if (record === null || entry === null || deposit === null) return;
-  const now = { ...record, weighing, verdict, month };
-  const from = { entry: { ...entry, data: deposit }, chain, receivedAt };
-  context.change.deposits.push(depositRowOf(now, from, context));
+  const now = context.entries.find(chain.id, found.seq);
+  if (record !== null && entry !== null && now !== null) {
+    context.change.deposits.push(rowNow(now, context));
+  }
 }

@@ -39,6 +39,7 @@ export function depositRowOf(
     credited: verdict.credited,
     points: verdict.points,
     working: workingOf(record, stream, context),
+    corrected: null,
   };
 }
 

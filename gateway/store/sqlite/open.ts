@@ -10,10 +10,12 @@ import * as books from "./books.ts";
 import { budgetAt } from "./budget-at.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
 import { explain } from "./explain.ts";
+import { householdDeposits } from "./household-deposits.ts";
 import { idleHouseholds } from "./last-active.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
 import { recordPage } from "./record-page.ts";
+import { reliefTotals } from "./relief-totals.ts";
 import { reliefYearOf } from "./relief-year.ts";
 import { replayInto } from "./replay.ts";
 import { reviewOf } from "./review.ts";
@@ -67,12 +69,13 @@ export function openSqliteStore(
     blockedCards: async (limit) => reads.blockedCards(limit, context),
     nextVersion: async (of, now) => int(version.get(of, now) ?? {}, "value"),
     recentDeposits: async (limit) => reads.recentDeposits(limit, context),
+    householdDeposits: async (name, limit) => householdDeposits(name, limit, context),
     heldDeposits: async () => reads.heldDeposits(context),
     streamTotals: async () => reads.streamTotals(context),
     budget: async (at) => budgetAt(at, context),
     household: async (name) => reads.household(name, context),
     lastCardAt: async (station) => reads.lastCardAt(station, context),
-    reliefTotals: async (year) => reads.reliefTotals(year, context),
+    reliefTotals: async (year) => reliefTotals(year, context),
     reliefYear: async (year, of) => reliefYearOf(year, { view: "now", ...of }, context),
     reviewOf: async (year) => reviewOf(year, context),
     idleHouseholds: async (today) => idleHouseholds(today, context),

@@ -3,7 +3,7 @@ import type { CardId, Slug, UtcTime } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
 import type { StreamSettings } from "#contract/settings.ts";
 import { type EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import { householdAccount, issuanceAccount, reliefAccount } from "../../journal/account.ts";
+import { householdAccount, issuanceAccount } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
@@ -12,7 +12,6 @@ import type {
   ChainRow,
   DepositRow,
   HouseholdRow,
-  ReliefRow,
   StationRow,
   StreamTotal,
 } from "../store.ts";
@@ -20,6 +19,7 @@ import type { Context } from "./context.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
 import { int, text } from "./row.ts";
+import { rowNow } from "./row-now.ts";
 import { storedDeposit } from "./stored-deposit.ts";
 
 const RESTORE_MEMORY_MS = 90 * 86_400_000;
@@ -64,7 +64,7 @@ export function blockedCards(limit: number, { registry }: Context): readonly Car
 }
 
 export function recentDeposits(limit: number, context: Context): readonly DepositRow[] {
-  return context.entries.latestDeposits(limit).map((record) => rowOf(record, context));
+  return context.entries.latestDeposits(limit).map((record) => rowNow(record, context));
 }
 
 export function heldDeposits(context: Context): readonly DepositRow[] {
@@ -72,6 +72,7 @@ export function heldDeposits(context: Context): readonly DepositRow[] {
   return deposits.map((record) => rowOf(record, context));
 }
 
+/** As it was decided before any correction. */
 export function rowOf(record: EntryRecord, context: Context): DepositRow {
   return depositRowOf(record, storedDeposit(record, context), context);
 }
@@ -107,8 +108,8 @@ export function balances({ db }: Context, accounts = "*"): readonly Balance[] {
 
 export function household(name: Slug, context: Context): HouseholdRow | null {
   const { registry, db, credit } = context;
-  const members = registry.households.get(name)?.sizes.at(-1)?.members;
-  if (members === undefined) return null;
+  const sizes = registry.households.get(name)?.sizes;
+  if (sizes === undefined) return null;
   const account = householdAccount(name);
   const months = db
     .prepare(`
@@ -122,7 +123,7 @@ export function household(name: Slug, context: Context): HouseholdRow | null {
   });
   return {
     household: name,
-    members,
+    sizes,
     cards,
     balance: MinorUnits(context.ledger.balance(account, credit)),
     points: pointsByYear(account, context),
@@ -139,30 +140,6 @@ function pointsByYear(account: string, context: Context) {
     year: Number(name.slice(name.lastIndexOf(":") + 1)),
     points: MilliPoints(amount),
   }));
-}
-
-/** Every household, also without a deposit; grams by the year of weighing, points by relief year. */
-export function reliefTotals(year: number, context: Context): readonly ReliefRow[] {
-  const grams = new Map<string, Record<Slug, Grams>>();
-  const rows = context.db
-    .prepare(`
-      SELECT holder, stream, sum(grams) AS grams FROM recorded
-      WHERE month BETWEEN ? AND ? GROUP BY holder, stream HAVING sum(grams) > 0 ORDER BY holder, stream`)
-    .all(`${year}-01`, `${year}-12`);
-  for (const row of rows) {
-    const holder = text(row, "holder");
-    grams.set(holder, { ...grams.get(holder), [text(row, "stream")]: Grams(int(row, "grams")) });
-  }
-  const kept = balances(context, `household:*:relief:${year}`);
-  const points = new Map(kept.map(({ account, amount }) => [account, amount]));
-  return [...context.registry.households.keys()].sort().map((household) => {
-    const holder = householdAccount(household);
-    return {
-      household,
-      gramsByStream: grams.get(holder) ?? {},
-      points: MilliPoints(points.get(reliefAccount(holder, year)) ?? 0),
-    };
-  });
 }
 
 export function lastCardAt(station: Slug, context: Context): CardId | null {

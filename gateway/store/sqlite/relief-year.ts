@@ -3,7 +3,7 @@ import type { ReliefStatement, ReliefYear } from "#contract/relief-statement.ts"
 import { Grams, MilliPoints } from "#contract/units.ts";
 import { householdAccount, householdOf } from "../../journal/account.ts";
 import { type Month, monthWith } from "../../month/month.ts";
-import { feeFor, feeOf } from "../../registry/fee-register.ts";
+import { type FeesAfterYear, feesAfterYear } from "../../registry/fee-register.ts";
 import { type Closing, membersIn } from "../../registry/registry.ts";
 import { ruleIn } from "../../relief/rules.ts";
 import type { StatementMonth } from "../../statement/line.ts";
@@ -27,15 +27,18 @@ export function reliefYearOf(
   const months = statementMonths(year, household ?? null, context);
   const names = household === undefined ? householdsOf(year, months, context) : [household];
   const common = commonFacts(year, closing, context);
-  const known = names.filter((name) => view === "now" || isFrozen(name, closing));
+  const frozen = closing === null ? null : byName(closing);
+  const known = names.filter((name) => view === "now" || frozen === null || frozen.has(name));
+  const fees = feesAfterYear(year, registry.fees);
+  const carried = carriedInto(year, context);
   const statements = known.map((name): ReliefStatement => {
     return statementOf({
       ...common,
       household: name,
       membersIn: (month) => membersIn(registry, name, month),
       months: months.get(name) ?? [],
-      carriedMilliPoints: carriedInto(year, name, context),
-      fee: feeIn({ year, household: name, view }, closing, context),
+      carriedMilliPoints: carried(name),
+      fee: frozen === null ? fees.ofHousehold(name) : frozenFee(frozen.get(name), view, fees),
     });
   });
   const { scheme } = facts;
@@ -58,8 +61,10 @@ function householdsOf(
   return its.map(({ household }) => household);
 }
 
-const isFrozen = (household: Slug, closing: Closing | null): boolean =>
-  closing === null || closing.households.some((one) => one.household === household);
+type Frozen = Closing["households"][number];
+
+const byName = ({ households }: Closing): ReadonlyMap<Slug, Frozen> =>
+  new Map(households.map((one) => [one.household, one]));
 
 function commonFacts(year: number, closing: Closing | null, context: Context) {
   const { registry, facts, journal } = context;
@@ -75,24 +80,20 @@ function commonFacts(year: number, closing: Closing | null, context: Context) {
   };
 }
 
-function feeIn(
-  { year, household, view }: { year: number; household: Slug; view: StatementView },
-  closing: Closing | null,
-  { registry }: Context,
-) {
-  if (closing === null) return feeFor(household, year, registry.fees);
-  const frozen = closing.households.find((one) => one.household === household)?.fee ?? null;
+/** The account of a closed year, as it was then or with what is charged by now. */
+function frozenFee(its: Frozen | undefined, view: StatementView, fees: FeesAfterYear) {
+  const frozen = its?.fee ?? null;
   if (frozen === null || view === "frozen") return frozen;
-  const now = feeOf(frozen.account, frozen.feeYear, registry.fees);
+  const now = fees.ofAccount(frozen.account);
   // Its part was frozen with the year.
   return now === null ? frozen : { ...now, householdsServed: frozen.householdsServed };
 }
 
-/** What the year before left below zero. */
-function carriedInto(year: number, household: Slug, { registry }: Context): MilliPoints {
-  const before = registry.closings.get(year - 1)?.households;
-  const left = before?.find((one) => one.household === household)?.milliPoints ?? 0;
-  return MilliPoints(Math.min(0, left));
+/** What the year before left below zero, of each household. */
+function carriedInto(year: number, { registry }: Context): (household: Slug) => MilliPoints {
+  const closing = registry.closings.get(year - 1);
+  const before = closing === undefined ? null : byName(closing);
+  return (household) => MilliPoints(Math.min(0, before?.get(household)?.milliPoints ?? 0));
 }
 
 /** Of each household, the months of which some counts for the year. */
