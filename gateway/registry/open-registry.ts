@@ -120,6 +120,8 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "entry-set-aside":
     case "clock-read":
     case "deposit-corrected":
+    case "deposit-disputed":
+    case "dispute-dismissed":
     case "payment-recorded":
       return;
   }

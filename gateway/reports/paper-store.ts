@@ -58,6 +58,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     trialBalance: async () => [],
     accountStatement: nothing,
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
+    disputes: async () => [],
     setAside: async () => [],
     events: nothing,
     ledgerEntries: nothing,

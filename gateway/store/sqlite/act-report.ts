@@ -21,6 +21,10 @@ export function reportOf(body: EventBody): string {
       return `Household ${body.household} paid producer ${body.producer}, reference ${body.reference}.`;
     case "deposit-corrected":
       return correctionReport(body);
+    case "deposit-disputed":
+      return `Deposit ${body.seq} of station ${body.station} is disputed; it counts as before.`;
+    case "dispute-dismissed":
+      return `The dispute of deposit ${body.seq} of station ${body.station} is dismissed.`;
     case "household-added":
       return `Household ${body.household} is added with ${body.members} members.`;
     case "card-issued":

@@ -12,6 +12,7 @@ import { reportOf } from "./act-report.ts";
 import { claimCard } from "./claim-card.ts";
 import type { Context } from "./context.ts";
 import { correctDeposit } from "./correct-deposit.ts";
+import { dismissDispute, disputeDeposit } from "./dispute-deposit.ts";
 import { payEarlierDeposits } from "./first-tariff.ts";
 import { recordPayment } from "./record-payment.ts";
 import {
@@ -40,6 +41,10 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
   switch (act.kind) {
     case "deposit-correct":
       return correctDeposit(act, context);
+    case "deposit-dispute":
+      return disputeDeposit(act, context);
+    case "dispute-dismiss":
+      return dismissDispute(act, context);
     case "payment-record":
       return recordPayment(act, context);
     case "tariff-publish":
@@ -122,10 +127,17 @@ const SETTINGS_OF_ALL: readonly EventBody["kind"][] = [
   "restored",
 ];
 
+/** They name a station, and change nothing of what it works by. */
+const OF_ONE_DEPOSIT: readonly EventBody["kind"][] = [
+  "deposit-corrected",
+  "deposit-disputed",
+  "dispute-dismissed",
+];
+
 function noteChange(body: EventBody, { change }: Context): void {
   if (body.kind === "card-blocked") change.blocked = true;
   if (SETTINGS_OF_ALL.includes(body.kind)) change.settings = "all";
   const settings = change.settings;
-  if (settings === "all" || !("station" in body) || body.kind === "deposit-corrected") return;
+  if (settings === "all" || !("station" in body) || OF_ONE_DEPOSIT.includes(body.kind)) return;
   settings.add(body.station);
 }

@@ -8,6 +8,7 @@ import type { ActReport, Change, Store } from "../store.ts";
 import { perform } from "./act.ts";
 import * as books from "./books.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
+import { openDisputes } from "./disputes.ts";
 import { explain } from "./explain.ts";
 import { ledgerEntries } from "./ledger-entries.ts";
 import * as reads from "./reads.ts";
@@ -78,6 +79,7 @@ export function openSqliteStore(
     trialBalance: async (position) => books.trialBalance(position, context),
     accountStatement: (account, position) => books.accountStatement(account, position, context),
     quarantine: async () => context.quarantine.summary(),
+    disputes: async () => openDisputes(context),
     setAside: async () => setAside(context),
     async *events() {
       for (let after = 0; ; ) {
