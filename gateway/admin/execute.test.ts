@@ -64,6 +64,8 @@ describe("an act that the journal refuses", () => {
       kind: "payment-record",
       ...{ household: "a", producer: "bakery", amount: "1", reference: "1" },
     },
+    { kind: "deposit-dispute", deposit: "b-01/1/1", reason: "x" },
+    { kind: "dispute-dismiss", deposit: "b-01/1/1", reason: "x" },
     {
       kind: "deposit-correct",
       ...{ deposit: "b-01/1/1", held: false, correction: { strikeOut: true }, reason: "x" },

@@ -8,6 +8,7 @@ import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
 import { showDigests } from "./digests.ts";
+import { dismissDispute, disputeDeposit, listDisputes } from "./disputes.ts";
 import { explainDeposit } from "./explain.ts";
 import { listHeld } from "./held.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
@@ -64,6 +65,12 @@ export async function execute(
       return withdrawTariff(command, acting, context);
     case "deposit-correct":
       return correctDeposit(command, acting, context);
+    case "deposit-dispute":
+      return disputeDeposit(command, acting, context);
+    case "dispute-dismiss":
+      return dismissDispute(command, acting, context);
+    case "dispute-list":
+      return listDisputes(context);
     case "held-list":
       return listHeld(context);
     case "explain":

@@ -9,9 +9,10 @@ const CODE_LENGTH = 12;
 
 /** Stations, what waits for a person, what was not understood. */
 export async function showStatus({ store, status, scheme }: AdminContext): Promise<Outcome> {
-  const [stations, held, quarantine] = await Promise.all([
+  const [stations, held, disputes, quarantine] = await Promise.all([
     store.stations(),
     store.heldDeposits(),
+    store.disputes(),
     store.quarantine(),
   ]);
   const running = status();
@@ -23,6 +24,7 @@ export async function showStatus({ store, status, scheme }: AdminContext): Promi
       running === null ? null : { startedAt: running.startedAt, faults: [...running.faults] },
     stations: rows,
     held: held.length,
+    disputed: disputes.length,
     quarantine: { deferred, conflicts, refused, bytes },
   };
   const lines = [
@@ -34,6 +36,7 @@ export async function showStatus({ store, status, scheme }: AdminContext): Promi
     ),
     `Held for a person: ${plural(held.length, "deposit")}. Quarantine: ${deferred} unreadable, ` +
       `${plural(conflicts, "conflict")}, ${refused} refused (${plural(bytes, "byte")}).`,
+    `Disputed and not settled: ${plural(disputes.length, "deposit")}.`,
   ];
   return answer(data, lines.join("\n"));
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ok } from "#contract/result.ts";
 import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
+import { disputeTasks } from "./dispute-task.ts";
 import { command, type Made, type Tasks, unreadable, wrong } from "./made.ts";
 import { readPublicKey } from "./public-key-file.ts";
 import { reliefTasks } from "./relief-task.ts";
@@ -45,6 +46,7 @@ export const tasks = {
   "household show": ({ words: [household] }) => command({ kind: "household-show", household }),
   ...councilTasks,
   ...correctionTasks,
+  ...disputeTasks,
   "held list": () => command({ kind: "held-list" }),
   explain: ({ words: [deposit], options: { lang: language = "en" } }) =>
     command({ kind: "explain", deposit, language }),

@@ -1,5 +1,6 @@
 import { correctionUsages } from "./correction-usage.ts";
 import { councilUsages } from "./council-usage.ts";
+import { disputeUsages } from "./dispute-usage.ts";
 import { reliefUsages } from "./relief-usage.ts";
 import type { CommandName } from "./task.ts";
 import type { Usage } from "./usage-form.ts";
@@ -53,6 +54,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
   },
   ...councilUsages,
   ...correctionUsages,
+  ...disputeUsages,
   "held list": {
     form: "",
     words: [],

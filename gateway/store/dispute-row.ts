@@ -1,18 +1,22 @@
 import type { Slug, UtcTime } from "#contract/ids.ts";
 import type { Grams } from "#contract/units.ts";
 
-/** A deposit that its household disputes and nobody has settled; as it counts now. */
-export type DisputeRow = {
-  /** As people write it: `beitillo/beitillo-01/3/1042`. */
+/** A deposit by the name that people write, and what it is by now. */
+export type NamedDeposit = {
+  /** `beitillo/beitillo-01/3/1042` */
   readonly deposit: string;
-  /** When it was noted, who noted it, and what the household says. */
-  readonly since: UtcTime;
-  readonly by: string;
-  readonly reason: string;
   /** Local date of its weighing; null where nobody knows. */
   readonly date: string | null;
   /** Null where nobody could read it. */
   readonly bag: { readonly stream: Slug; readonly net: Grams } | null;
+};
+
+/** A deposit that its household disputes and nobody has settled. */
+export type DisputeRow = NamedDeposit & {
+  /** When it was noted, who noted it, and what the household says. */
+  readonly since: UtcTime;
+  readonly by: string;
+  readonly reason: string;
 };
 
 /** What an explanation says of a dispute: it moved nothing. */
