@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Grams } from "#contract/units.ts";
+import { digestOfYear } from "../digest-of-year.ts";
 import { at } from "../sample-station.ts";
 import { type OpenStore, testbed, weigh } from "./testbed.ts";
 
@@ -94,6 +95,18 @@ export function promisesOfDisputes(open: OpenStore): void {
       { ...by, what: "disputed", approver: null, reason: "we brought 4.5 kg" },
       { ...by, what: "dismissed", approver: "basma", reason: "the scale was checked" },
     ]);
+  });
+
+  it("does not keep its year from being closed, and may come after that", async () => {
+    for (const net of [4_320, 1_000]) await drop(net);
+    await dispute();
+    const digest = digestOfYear(await bed.store.reliefYear(2026));
+    const decision = { number: "3/2027", date: "2027-04-05" };
+    const spring = at("2027-04-10T08:00:00.000Z");
+    const closing = { year: 2026, decision, digest, signature: "signed" };
+    expect(await bed.act("year-close", closing, spring)).toBeNull();
+    expect(await dispute(id(2))).toBeNull();
+    expect(await named()).toEqual([id(1), id(2)]);
   });
 
   it("changes nothing that stations work by", async () => {
