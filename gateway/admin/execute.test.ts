@@ -57,6 +57,7 @@ describe("an act that the journal refuses", () => {
     { kind: "card-block", card: { uid: "a1b2c3d4" } },
     { kind: "tariff-publish", tariff: sampleTariff() },
     { kind: "tariff-withdraw", tariff: "t-2026" },
+    { kind: "relief-rule-withdraw", rule: "r-2027" },
     { kind: "household-resize", household: "a", members: 1 },
     { kind: "person-add", person: "basma" },
     { kind: "producer-add", producer: "bakery" },

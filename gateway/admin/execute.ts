@@ -18,7 +18,7 @@ import { closeYear } from "./relief-close.ts";
 import { showDraft } from "./relief-draft.ts";
 import { exportYear } from "./relief-export.ts";
 import { importFees, moveHousehold } from "./relief-fees.ts";
-import { publishRule } from "./relief-rule.ts";
+import { publishRule, withdrawRule } from "./relief-rule.ts";
 import { showStatement } from "./relief-statement.ts";
 import { answer, type Outcome, report } from "./reply.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
@@ -93,6 +93,8 @@ export async function execute(
       return showRelief(command, context);
     case "relief-rule-publish":
       return publishRule(command, acting, context);
+    case "relief-rule-withdraw":
+      return withdrawRule(command, acting, context);
     case "fees-import":
       return importFees(command, acting, context);
     case "household-move":

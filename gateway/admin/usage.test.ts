@@ -47,6 +47,8 @@ describe("a command line that cannot be understood", () => {
     [["relief", "totals", "--year", "26"], "--year 2026"],
     [["relief", "totals", "--year", "2026", "--format", "xml"], "json or csv"],
     [["relief", "rule", "publish"], "FILE is missing."],
+    [["relief", "rule", "withdraw"], "RULE is missing."],
+    [["relief", "rule", "withdraw", "R 1"], "rule: not a slug"],
     [["fees", "import", "fees.csv"], "--year 2027"],
     [["household", "move", "h1", "--on", "2027-02-01"], "either --to ACCOUNT or --away"],
     [["household", "move", "h1", "--to", "W-1", "--away"], "either --to ACCOUNT or --away"],

@@ -22,6 +22,7 @@ export type ClosedYear = z.output<typeof closedYear>;
 export const councilEvents = [
   z.strictObject({ kind: z.literal("tariff-published"), tariff: tariffDocument, approval }),
   z.strictObject({ kind: z.literal("relief-rule-published"), rule: reliefRule, approval }),
+  z.strictObject({ kind: z.literal("relief-rule-withdrawn"), rule: slug, approval }),
   z.strictObject({
     kind: z.literal("fee-accounts-imported"),
     /** For which the fee is charged: the one after the relief year. */

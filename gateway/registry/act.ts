@@ -80,6 +80,7 @@ export const act = z.discriminatedUnion("kind", [
   z.strictObject({ ...acted, kind: z.literal("card-block"), card }),
   z.strictObject({ ...acted, kind: z.literal("tariff-publish"), tariff: tariffDocument, approver }),
   z.strictObject({ ...acted, kind: z.literal("relief-rule-publish"), rule: reliefRule, approver }),
+  z.strictObject({ ...acted, kind: z.literal("relief-rule-withdraw"), rule: slug, approver }),
   z.strictObject({
     ...acted,
     kind: z.literal("fee-accounts-import"),

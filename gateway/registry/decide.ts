@@ -10,7 +10,7 @@ import type { Registry } from "./registry.ts";
 /** Acts that other rules judge: of tariffs, and those that move what a ledger holds. */
 type OtherRules =
   | ("tariff-publish" | "tariff-withdraw" | "deposit-correct" | "payment-record")
-  | ("deposit-dispute" | "dispute-dismiss")
+  | ("deposit-dispute" | "dispute-dismiss" | "relief-rule-withdraw")
   | ("relief-rule-publish" | "fee-accounts-import" | "household-move" | "year-close");
 export type RegistryAct = Exclude<Act, { kind: OtherRules }>;
 type Decision = Result<EventBody, Refusal>;

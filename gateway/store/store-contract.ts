@@ -12,6 +12,7 @@ import { promisesOfReads } from "./promises/reads.ts";
 import { promisesOfReasons } from "./promises/reasons.ts";
 import { promisesOfReliefYears } from "./promises/relief-years.ts";
 import { promisesOfReviews } from "./promises/reviews.ts";
+import { promisesOfRuleWithdrawals } from "./promises/rule-withdrawals.ts";
 import type { OpenStore } from "./promises/testbed.ts";
 
 /** What every store promises, whatever it is made of. */
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("is corrected", () => promisesOfCorrections(open));
     describe("notes that a deposit is disputed", () => promisesOfDisputes(open));
     describe("closes years", () => promisesOfReliefYears(open));
+    describe("takes back a relief rule", () => promisesOfRuleWithdrawals(open));
     describe("explains deposits", () => promisesOfExplanations(open));
     describe("lists what to review", () => promisesOfReviews(open));
     describe("can be read", () => promisesOfReads(open));

@@ -65,6 +65,8 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       return { ...approved(body), kind: "tariff-withdraw", tariff: body.tariff };
     case "relief-rule-published":
       return { ...approved(body), kind: "relief-rule-publish", rule: body.rule };
+    case "relief-rule-withdrawn":
+      return { ...approved(body), kind: "relief-rule-withdraw", rule: body.rule };
     case "fee-accounts-imported": {
       const { feeYear, on, accounts } = body;
       return { ...acted, kind: "fee-accounts-import", feeYear, on, accounts };

@@ -37,6 +37,8 @@ export function reportOf(body: EventBody): string {
       return `Tariff ${body.tariff} is withdrawn.`;
     case "relief-rule-published":
       return `Relief rule ${body.rule.id} is published; it begins with ${body.rule.validFrom}.`;
+    case "relief-rule-withdrawn":
+      return `Relief rule ${body.rule} is withdrawn.`;
     case "fee-accounts-imported":
       return `${body.accounts.length} fee accounts of ${body.feeYear} are imported.`;
     case "household-moved":

@@ -23,6 +23,7 @@ import {
   decideRule,
   reliefPostings,
 } from "./relief-acts.ts";
+import { decideRuleWithdrawal } from "./withdraw-rule.ts";
 
 /** One act, decided by what is known, appended as one event with all that it posts. */
 export function perform(act: Act, context: Context): Result<ActReport, Refusal> {
@@ -53,6 +54,8 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
       return appendDecided(act, decideWithdrawal(act, context), context);
     case "relief-rule-publish":
       return appendDecided(act, decideRule(act, context), context);
+    case "relief-rule-withdraw":
+      return appendDecided(act, decideRuleWithdrawal(act, context), context);
     case "fee-accounts-import":
       return appendDecided(act, decideImport(act, context), context);
     case "household-move":
