@@ -5,6 +5,7 @@ import { localMonth } from "../journal/local-date.ts";
 import { budgetCommands } from "./budget-command.ts";
 import { councilCommands } from "./council-command.ts";
 import { creditsCommands } from "./credits-command.ts";
+import { disputeCommands } from "./dispute-command.ts";
 import { reliefCommands } from "./relief-command.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
@@ -43,6 +44,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
   ...councilCommands,
   ...creditsCommands,
   ...budgetCommands,
+  ...disputeCommands,
   z.strictObject({ kind: z.literal("held-list") }),
   z.strictObject({
     kind: z.literal("explain"),

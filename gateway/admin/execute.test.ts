@@ -54,6 +54,7 @@ describe("an act that the journal refuses", () => {
     { kind: "card-block", card: { uid: "a1b2c3d4" } },
     { kind: "tariff-publish", tariff: sampleTariff() },
     { kind: "tariff-withdraw", tariff: "t-2026" },
+    { kind: "relief-rule-withdraw", rule: "r-2027" },
     { kind: "household-resize", household: "a", members: 1 },
     {
       kind: "budget-set",
@@ -66,6 +67,8 @@ describe("an act that the journal refuses", () => {
       kind: "payment-record",
       ...{ household: "a", producer: "bakery", amount: "1", reference: "1" },
     },
+    { kind: "deposit-dispute", deposit: "b-01/1/1", reason: "x" },
+    { kind: "dispute-dismiss", deposit: "b-01/1/1", reason: "x" },
     {
       kind: "deposit-correct",
       ...{ deposit: "b-01/1/1", held: false, correction: { strikeOut: true }, reason: "x" },

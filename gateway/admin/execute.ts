@@ -10,6 +10,7 @@ import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
 import { expireCredits, listIdle, restoreCredits } from "./credits.ts";
 import { showDigests } from "./digests.ts";
+import { dismissDispute, disputeDeposit, listDisputes } from "./disputes.ts";
 import { explainDeposit } from "./explain.ts";
 import { listHeld } from "./held.ts";
 import { showHousehold } from "./household-page.ts";
@@ -20,7 +21,7 @@ import { closeYear } from "./relief-close.ts";
 import { showDraft } from "./relief-draft.ts";
 import { exportYear } from "./relief-export.ts";
 import { importFees, moveHousehold } from "./relief-fees.ts";
-import { publishRule } from "./relief-rule.ts";
+import { publishRule, withdrawRule } from "./relief-rule.ts";
 import { showStatement } from "./relief-statement.ts";
 import { answer, type Outcome, report } from "./reply.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
@@ -77,6 +78,12 @@ export async function execute(
       return showBudget(context);
     case "deposit-correct":
       return correctDeposit(command, acting, context);
+    case "deposit-dispute":
+      return disputeDeposit(command, acting, context);
+    case "dispute-dismiss":
+      return dismissDispute(command, acting, context);
+    case "dispute-list":
+      return listDisputes(context);
     case "held-list":
       return listHeld(context);
     case "explain":
@@ -99,6 +106,8 @@ export async function execute(
       return showRelief(command, context);
     case "relief-rule-publish":
       return publishRule(command, acting, context);
+    case "relief-rule-withdraw":
+      return withdrawRule(command, acting, context);
     case "fees-import":
       return importFees(command, acting, context);
     case "household-move":

@@ -10,9 +10,10 @@ const CODE_LENGTH = 12;
 
 /** Stations, what waits for a person, what was not understood, how far the budget is. */
 export async function showStatus({ store, status, scheme, now }: AdminContext): Promise<Outcome> {
-  const [stations, held, quarantine, budget] = await Promise.all([
+  const [stations, held, disputes, quarantine, budget] = await Promise.all([
     store.stations(),
     store.heldDeposits(),
+    store.disputes(),
     store.quarantine(),
     store.budget(now()),
   ]);
@@ -25,6 +26,7 @@ export async function showStatus({ store, status, scheme, now }: AdminContext): 
       running === null ? null : { startedAt: running.startedAt, faults: [...running.faults] },
     stations: rows,
     held: held.length,
+    disputed: disputes.length,
     quarantine: { deferred, conflicts, refused, bytes },
     budget: budget === null ? null : budgetJson(budget),
   };
@@ -37,6 +39,7 @@ export async function showStatus({ store, status, scheme, now }: AdminContext): 
     ),
     `Held for a person: ${plural(held.length, "deposit")}. Quarantine: ${deferred} unreadable, ` +
       `${plural(conflicts, "conflict")}, ${refused} refused (${plural(bytes, "byte")}).`,
+    `Disputed and not settled: ${plural(disputes.length, "deposit")}.`,
     ...(budget === null ? [] : [budgetLine(budget, scheme.currency)]),
   ];
   return answer(data, lines.join("\n"));

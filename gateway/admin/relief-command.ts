@@ -15,6 +15,7 @@ const MAX_BASE64 = 10_700_000;
 /** What the council and its accountant do with a year of relief. */
 export const reliefCommands = [
   z.strictObject({ kind: z.literal("relief-rule-publish"), rule: reliefRule, approver }),
+  z.strictObject({ kind: z.literal("relief-rule-withdraw"), rule: slug, approver }),
   z.strictObject({
     kind: z.literal("fees-import"),
     /** Its ending says how the bytes are read. */

@@ -1,11 +1,15 @@
 import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import type { ReliefStatement, ReliefYear } from "#contract/relief-statement.ts";
+import type { Grams } from "#contract/units.ts";
+import type { DisputeRow, NamedDeposit } from "../store/dispute-row.ts";
 import type { DepositRow } from "../store/store.ts";
 import { LISTED, type YearReview } from "../store/year-review.ts";
 
 /** Something of a year for people to look at before it is closed. */
 export type Matter = {
-  readonly code: "held" | "late" | "unverified-scale" | "unclaimed" | "no-fee-account";
+  readonly code:
+    | ("held" | "disputed" | "late" | "unverified-scale" | "unclaimed")
+    | ("earlier-years" | "no-fee-account");
   readonly title: string;
   readonly count: number;
   /** A line each, for the first of them. */
@@ -14,8 +18,8 @@ export type Matter = {
 
 /** The review list, the most urgent first; also where there is none of a kind. */
 export function mattersOf(year: ReliefYear, review: YearReview): readonly Matter[] {
-  const { held, unverified, unclaimed } = review;
-  const late = year.statements.flatMap(lateLines);
+  const { held, disputed, late, unverified, unclaimed } = review;
+  const earlier = year.statements.flatMap(earlierLines);
   const homeless = year.statements.filter(({ fee }) => fee === null);
   const of = (deposits: YearReview["held"]) => ({
     count: deposits.count,
@@ -23,7 +27,18 @@ export function mattersOf(year: ReliefYear, review: YearReview): readonly Matter
   });
   return [
     { code: "held", title: "Held deposits, which count for nothing", ...of(held) },
-    { code: "late", title: "Lines that came too late for their own year", ...listed(late) },
+    {
+      code: "disputed",
+      title: "Disputed deposits, which do not keep the year from being closed",
+      count: disputed.count,
+      first: disputed.first.map(disputeLine),
+    },
+    {
+      code: "late",
+      title: "Deposits that came too late, and count for a later year",
+      count: late.count,
+      first: late.first.map((row) => `${namedLine(row)}  counts for ${row.reliefYear}`),
+    },
     {
       code: "unverified-scale",
       title: "Deposits without points, from an unverified scale",
@@ -34,6 +49,11 @@ export function mattersOf(year: ReliefYear, review: YearReview): readonly Matter
       title: "Cards without a household, whose points lapse",
       count: unclaimed.count,
       first: unclaimed.first.map(({ card, points }) => `${card}  ${decimalOf(points, 3)} points`),
+    },
+    {
+      code: "earlier-years",
+      title: "Lines of earlier years, which came too late for them",
+      ...listed(earlier),
     },
     {
       code: "no-fee-account",
@@ -48,15 +68,24 @@ const listed = (lines: readonly string[]) => ({
   first: lines.slice(0, LISTED),
 });
 
-const lateLines = ({ household, lines }: ReliefStatement): readonly string[] =>
+const earlierLines = ({ household, lines }: ReliefStatement): readonly string[] =>
   lines
     .filter(({ late }) => late)
     .map(({ month, stream, milliPoints }) => {
       return `${household}  ${month} ${stream}  ${decimalOf(milliPoints, 3)} points`;
     });
 
+const disputeLine = (row: DisputeRow): string =>
+  `${namedLine(row)}  since ${row.since.slice(0, 10)}: ${row.reason}`;
+
+const namedLine = ({ deposit, date, bag }: NamedDeposit): string =>
+  `${deposit}  ${date ?? "undated"}  ${bag === null ? "unreadable" : weightOf(bag)}`;
+
+const weightOf = ({ stream, net }: { readonly stream: string; readonly net: Grams }): string =>
+  `${stream} ${kilogramsOf(net)}`;
+
 function depositLine(scheme: string, row: DepositRow): string {
-  const { station, chainNumber, seq, stream, net, date, reasons } = row;
+  const { station, chainNumber, seq, date, reasons } = row;
   const id = `${scheme}/${station}/${chainNumber}/${seq}`;
-  return `${id}  ${date ?? "undated"}  ${stream} ${kilogramsOf(net)}  ${reasons.join(", ")}`;
+  return `${id}  ${date ?? "undated"}  ${weightOf(row)}  ${reasons.join(", ")}`;
 }

@@ -12,3 +12,12 @@ export async function publishRule(
   const { id, validFrom } = rule;
   return answer({ rule: id, validFrom, event: done.value.position }, done.value.text);
 }
+
+export async function withdrawRule(
+  { rule, approver }: CommandOf<"relief-rule-withdraw">,
+  acting: Acting,
+  { store }: AdminContext,
+): Promise<Outcome> {
+  const done = await store.act({ ...acting, kind: "relief-rule-withdraw", rule, approver });
+  return done.ok ? answer({ rule, event: done.value.position }, done.value.text) : done;
+}

@@ -25,6 +25,8 @@ export const reliefTasks = {
     if (!parsed.ok) return unreadable(`${file}: ${parsed.problem.message}`);
     return commandOfTwo({ kind: "relief-rule-publish", rule: parsed.value }, given);
   },
+  "relief rule withdraw": (given) =>
+    commandOfTwo({ kind: "relief-rule-withdraw", rule: given.words[0] }, given),
   "fees import": ({ words: [file = ""], options: { year, on = null, ...flags } }) => {
     const feeYear = yearIn(year);
     if (feeYear === null) return wrong("Say for which year the fee is: --year 2027.");

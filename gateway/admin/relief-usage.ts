@@ -8,6 +8,12 @@ export const reliefUsages: Readonly<Record<keyof typeof reliefTasks, Usage>> = {
     options: ["approver"],
     does: "a council's curve and cut-off (TOML), valid from a coming year",
   },
+  "relief rule withdraw": {
+    form: "RULE [--approver NAME]",
+    words: ["RULE"],
+    options: ["approver"],
+    does: "take back a relief rule whose year has not begun",
+  },
   "fees import": {
     form: "FILE --year FEEYEAR [--on DATE] [--dry-run]",
     words: ["FILE"],

@@ -120,6 +120,27 @@ describe("relief draft", () => {
   });
 });
 
+describe("relief rule withdraw", () => {
+  const withdraw = { kind: "relief-rule-withdraw", rule: "next" } as const;
+  const next = { ...rule, id: "next", validFrom: 2027 };
+
+  it("takes back a rule whose year has not begun, and lets it come again", async () => {
+    await answerTo({ kind: "relief-rule-publish", rule: next });
+    const { text, data } = await answerTo(withdraw);
+    expect([text, data]).toEqual(["Relief rule next is withdrawn.", { rule: "next", event: 8 }]);
+    await answerTo({ kind: "relief-rule-publish", rule: next });
+  });
+
+  it("refuses one that there is not, or that has begun", async () => {
+    expect(await refusalOf(withdraw)).toMatchObject({ code: "no-such-relief-rule" });
+    await answerTo({ kind: "relief-rule-publish", rule: next });
+    now = AFTER_CUT_OFF;
+    expect((await refusalOf(withdraw)).message).toBe(
+      "Relief rule next began in 2027: publish another that follows it instead.",
+    );
+  });
+});
+
 async function closingSignature(): Promise<string> {
   for await (const { body } of opened.context.store.events()) {
     if (body.kind === "year-closed") return body.signature;

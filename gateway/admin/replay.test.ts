@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assert } from "#contract/assert.ts";
 import { MinorUnits } from "#contract/units.ts";
 import type { GatewayConfig } from "../config.ts";
+import { DEFAULT_RULE } from "../relief/rules.ts";
 import { journalLines } from "../reports/journal-lines.ts";
 import { textOf } from "../reports/text-of.ts";
 import { card } from "../store/sample-station.ts";
@@ -36,6 +37,8 @@ async function liveThere(store: Store): Promise<void> {
   const payment = { household: "h012", producer: "bakery", amount: MinorUnits(30), reference: "1" };
   const twice = { actor: "amal", approver: "basma", at: NOON, reason: "weighed again" };
   const later = { ...sampleTariff(), id: "later", validFrom: "2027-03" };
+  const rule = { ...DEFAULT_RULE, id: "later", validFrom: 2027 };
+  const disputed = { deposit: "beitillo-01/1/2", reason: "it was more" };
   const strikeOut = { deposit: "beitillo-01/1/2", correction: { strikeOut: true } };
   for (const act of [
     { ...by, kind: "card-issue", household: "h012", card: card("card-1") },
@@ -44,7 +47,13 @@ async function liveThere(store: Store): Promise<void> {
     { ...by, kind: "household-resize", household: "h012", members: 6 },
     { ...by, kind: "person-add", person: "amal" },
     { ...by, kind: "person-add", person: "basma" },
+    { ...by, ...disputed, kind: "deposit-dispute" },
     { ...twice, kind: "deposit-correct", ...strikeOut },
+    { ...by, ...disputed, kind: "deposit-dispute" },
+    { ...twice, ...disputed, kind: "dispute-dismiss" },
+    { ...by, ...disputed, kind: "deposit-dispute", deposit: "beitillo-01/1/1" },
+    { ...by, approver: "basma", kind: "relief-rule-publish", rule },
+    { ...by, approver: "basma", kind: "relief-rule-withdraw", rule: "later" },
     { ...by, approver: "basma", kind: "tariff-publish", tariff: later },
     { ...by, approver: "basma", kind: "tariff-withdraw", tariff: "later" },
   ] as const) {

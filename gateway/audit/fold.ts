@@ -55,6 +55,9 @@ export function fold(event: JournalEvent, book: Book): void {
     case "relief-rule-published":
       book.rules = [...book.rules, body.rule];
       return;
+    case "relief-rule-withdrawn":
+      book.rules = book.rules.filter(({ id }) => id !== body.rule);
+      return;
     case "fee-accounts-imported":
       takeImport(body, book.fees);
       return;

@@ -67,6 +67,29 @@ describe("the recomputed year", () => {
       },
     ],
     [
+      "deposits that are disputed, and settled by a correction or a dismissal",
+      async (bed) => {
+        const about = (seq: number) => ({ deposit: `beitillo-01/1/${seq}`, reason: "it was more" });
+        for (const net of [5_005, 9_999]) await bed.drop(net);
+        for (const seq of [1, 2]) await bed.act("deposit-dispute", about(seq));
+        await bed.correct(1, { net: Grams(5_500) });
+        await bed.act("dispute-dismiss", about(2));
+      },
+    ],
+    [
+      "a relief rule that is withdrawn, and published anew for the year",
+      async (bed) => {
+        await bed.act("relief-rule-publish", { rule: rule({}) });
+        const next = rule({ id: "next", validFrom: 2027, cutOff: "01-31" });
+        await bed.act("relief-rule-publish", { rule: next });
+        await bed.act("relief-rule-withdraw", { rule: "next" });
+        await bed.act("relief-rule-publish", { rule: { ...next, cutOff: "06-30" } });
+        await charge(bed, 12_345, "2026-12-01");
+        await bed.drop(8_888, {}, { on: "2027-01-20", come: "2028-04-02" });
+        await bed.drop(8_888, {}, { on: "2026-12-20", come: "2027-04-02" });
+      },
+    ],
+    [
       "cards claimed early, late, and after the cut-off",
       async (bed) => {
         for (const name of ["one", "two", "three"]) await bed.drop(9_000, { card: card(name) });

@@ -33,6 +33,7 @@ export const councilEvents = [
     approval,
   }),
   z.strictObject({ kind: z.literal("relief-rule-published"), rule: reliefRule, approval }),
+  z.strictObject({ kind: z.literal("relief-rule-withdrawn"), rule: slug, approval }),
   z.strictObject({
     kind: z.literal("fee-accounts-imported"),
     /** For which the fee is charged: the one after the relief year. */

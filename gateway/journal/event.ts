@@ -4,6 +4,7 @@ import { publicJwk } from "#contract/jwk.ts";
 import { approval } from "./approval.ts";
 import { councilEvents } from "./council-events.ts";
 import { depositEvents } from "./deposit-events.ts";
+import { disputeEvents } from "./dispute-events.ts";
 import { localMonth } from "./local-date.ts";
 
 /** Everything that changes state: appended, never changed. `at` and `actor` stand beside it. */
@@ -16,6 +17,7 @@ export const eventBody = z.discriminatedUnion("kind", [
     currency: z.strictObject({ code: z.string(), minorUnits: z.int() }),
   }),
   ...depositEvents,
+  ...disputeEvents,
   z.strictObject({ kind: z.literal("person-registered"), person: slug, approval }),
   z.strictObject({ kind: z.literal("producer-enrolled"), producer: slug }),
   z.strictObject({

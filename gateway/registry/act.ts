@@ -80,6 +80,19 @@ export const act = z.discriminatedUnion("kind", [
     reason,
     approver,
   }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("deposit-dispute"),
+    deposit: z.string().min(1),
+    reason,
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("dispute-dismiss"),
+    deposit: z.string().min(1),
+    reason,
+    approver,
+  }),
   z.strictObject({ ...acted, kind: z.literal("card-issue"), household: slug, card }),
   z.strictObject({ ...acted, kind: z.literal("card-block"), card }),
   z.strictObject({ ...acted, kind: z.literal("tariff-publish"), tariff: tariffDocument, approver }),
@@ -91,6 +104,7 @@ export const act = z.discriminatedUnion("kind", [
     approver,
   }),
   z.strictObject({ ...acted, kind: z.literal("relief-rule-publish"), rule: reliefRule, approver }),
+  z.strictObject({ ...acted, kind: z.literal("relief-rule-withdraw"), rule: slug, approver }),
   z.strictObject({
     ...acted,
     kind: z.literal("fee-accounts-import"),

@@ -12,6 +12,7 @@ import type { Registry } from "./registry.ts";
 type OtherRules =
   | ("tariff-publish" | "tariff-withdraw" | "deposit-correct" | "payment-record")
   | ("credits-expire" | "expiry-undo")
+  | ("deposit-dispute" | "dispute-dismiss" | "relief-rule-withdraw")
   | ("relief-rule-publish" | "fee-accounts-import" | "household-move" | "year-close");
 export type RegistryAct = Exclude<Act, { kind: OtherRules }>;
 type Decision = Result<EventBody, Refusal>;

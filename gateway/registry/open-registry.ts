@@ -102,6 +102,13 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "relief-rule-published":
       registry.relief = { ...registry.relief, rules: [...registry.relief.rules, body.rule] };
       return;
+    case "relief-rule-withdrawn":
+      registry.relief = {
+        ...registry.relief,
+        rules: registry.relief.rules.filter(({ id }) => id !== body.rule),
+      };
+      forgetAlone(body.rule, registry);
+      return;
     case "fee-accounts-imported":
     case "household-moved":
       registry.fees = feesAfter(body, registry.fees);
@@ -115,6 +122,7 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
       return;
     case "tariff-withdrawn":
       registry.tariffs = registry.tariffs.filter(({ id }) => id !== body.tariff);
+      forgetAlone(body.tariff, registry);
       return;
     case "restored":
       registry.restores = [...registry.restores, { since: body.since, at }];
@@ -125,6 +133,8 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "entry-set-aside":
     case "clock-read":
     case "deposit-corrected":
+    case "deposit-disputed":
+    case "dispute-dismissed":
     case "payment-recorded":
     case "credits-expired":
     case "expiry-undone":
@@ -138,6 +148,11 @@ function decidedAlone(body: EventBody): string | null {
   if (body.kind === "tariff-published") return body.tariff.id;
   if (body.kind === "relief-rule-published") return body.rule.id;
   return body.kind === "year-closed" ? `closing-${body.year}` : null;
+}
+
+/** The id of what was withdrawn may come again, decided by two; a tariff and a rule may share one. */
+function forgetAlone(id: string, { tariffs, relief, singlePerson }: Mutable): void {
+  if (![...tariffs, ...relief.rules].some((one) => one.id === id)) singlePerson.delete(id);
 }
 
 function resize(

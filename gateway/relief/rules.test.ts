@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseReliefRule } from "./document.ts";
-import { checkRulePublication, DEFAULT_RULE, ruleIn } from "./rules.ts";
+import { checkRulePublication, checkRuleWithdrawal, DEFAULT_RULE, ruleIn } from "./rules.ts";
 
 const path = new URL("../../docs/examples/relief-rule.toml", import.meta.url);
 const example = readFileSync(path, "utf8");
@@ -39,6 +39,35 @@ describe("publishing", () => {
   it.each(["r-2026", "default"])("refuses the id %s, which is taken", (id) => {
     const checked = checkRulePublication({ ...from(2027), id }, [from(2026)], 2026);
     expect(checked.ok ? "" : checked.problem.message).toContain(`already has the id ${id}`);
+  });
+});
+
+describe("withdrawing", () => {
+  const published = [from(2026), from(2028)];
+  it.each([
+    ["one that begins next year", "r-2028", 2027, [2026, 2027], "accepted"],
+    ["one that begins now", "r-2028", 2028, [], "relief-rule-began"],
+    ["one that began long ago", "r-2026", 2027, [], "relief-rule-began"],
+    ["one that decided in its year", "r-2028", 2027, [2026, 2028], "relief-rule-used"],
+    ["one that decided in a later year", "r-2028", 2027, [2031], "relief-rule-used"],
+    ["one before another that decided", "r-2026", 2025, [2028], "accepted"],
+    ["one that there is not", "r-2027", 2026, [], "no-such-relief-rule"],
+    ["what a scheme has without a rule", "default", 2026, [], "no-such-relief-rule"],
+  ])("%s (%s in %i)", (_, id, latestYear, decided, outcome) => {
+    const checked = checkRuleWithdrawal(id, published, { latestYear, decided });
+    expect(checked.ok ? "accepted" : checked.problem.code).toBe(outcome);
+  });
+
+  it("leaves room for another rule of the same id and year", () => {
+    const left = published.filter(({ id }) => id !== "r-2028");
+    expect(checkRulePublication(from(2028), left, 2027).ok).toBe(true);
+  });
+
+  it("names what there is", () => {
+    const none = checkRuleWithdrawal("r-2027", [], { latestYear: 2026, decided: [] });
+    expect(none.ok ? "" : none.problem.message).toBe(
+      "There is no relief rule r-2027; published: none.",
+    );
   });
 });
 

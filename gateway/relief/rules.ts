@@ -1,3 +1,4 @@
+import type { Slug } from "#contract/ids.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import type { ReliefRule } from "../journal/relief-rule.ts";
 
@@ -48,4 +49,32 @@ export function checkRulePublication(
   if (validFrom >= earliest) return ok(rule);
   const message = `valid_from is ${validFrom}: a relief rule is published before it begins, so write ${earliest} or later.`;
   return fail({ code: "relief-rule-too-late", message });
+}
+
+/**
+ * May it still be taken back? Only while nothing can be weighed under it, and nothing was.
+ *
+ * @param years `latestYear`: by the clock that is ahead of all; `decided`: those of which anything is
+ *   decided, which a clock that was set back leaves behind it
+ */
+export function checkRuleWithdrawal(
+  id: Slug,
+  published: readonly ReliefRule[],
+  { latestYear, decided }: { readonly latestYear: number; readonly decided: readonly number[] },
+): Result<ReliefRule, { code: string; message: string }> {
+  const rule = published.find((one) => one.id === id);
+  if (rule === undefined) {
+    const known = published.map((one) => one.id).join(", ") || "none";
+    const message = `There is no relief rule ${id}; published: ${known}.`;
+    return fail({ code: "no-such-relief-rule", message });
+  }
+  const mend = "publish another that follows it instead";
+  if (rule.validFrom <= latestYear) {
+    const message = `Relief rule ${id} began in ${rule.validFrom}: ${mend}.`;
+    return fail({ code: "relief-rule-began", message });
+  }
+  const used = decided.find((year) => ruleIn(year, published).id === id);
+  if (used === undefined) return ok(rule);
+  const message = `Relief rule ${id} has decided about ${used} already: ${mend}.`;
+  return fail({ code: "relief-rule-used", message });
 }

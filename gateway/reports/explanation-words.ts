@@ -1,11 +1,14 @@
-import type { ExplainedStep } from "../store/store.ts";
+import type { ExplainedStep, Explanation } from "../store/store.ts";
 
 /** The sentences of an explanation in one language. Digits are Latin, as on the papers of an office. */
 export type ExplanationWords = {
   readonly title: (deposit: string) => string;
   readonly and: string;
   readonly head: Readonly<
-    Record<ExplainedStep["what"], (day: string, position: number, who: string) => string>
+    Record<
+      Explanation["steps"][number]["what"],
+      (day: string, position: number, who: string) => string
+    >
   >;
   readonly because: (reason: string) => string;
   readonly singlePerson: string;
@@ -33,6 +36,10 @@ export const ENGLISH: ExplanationWords = {
     received: (day, position, who) => `Received on ${day} from ${who} (event ${position}).`,
     dated: (day, position) => `Dated on ${day} by another clock of its boot (event ${position}).`,
     corrected: (day, position, who) => `Decided on ${day} by ${who} (event ${position}).`,
+    disputed: (day, position, who) =>
+      `Disputed by the household, as noted on ${day} by ${who} (event ${position}).`,
+    dismissed: (day, position, who) =>
+      `The dispute was dismissed on ${day} by ${who} (event ${position}).`,
   },
   because: (reason) => `Why: ${reason}`,
   singlePerson: "One person alone decided it: the scheme had no second one.",
@@ -63,6 +70,10 @@ export const ARABIC: ExplanationWords = {
     dated: (day, position) =>
       `حُدّد تاريخه في ${ltr(day)} بساعة أخرى من التشغيل نفسه (القيد ${ltr(position)}).`,
     corrected: (day, position, who) => `قرّره ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
+    disputed: (day, position, who) =>
+      `اعترضت عليه الأسرة، وسجّل الاعتراض ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
+    dismissed: (day, position, who) =>
+      `ردّ الاعتراض ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
   },
   because: (reason) => `السبب: ${reason}`,
   singlePerson: "قرّره شخص واحد: لم يكن في المخطط شخص ثانٍ.",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { utcTime } from "#contract/ids.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import type { ExplainedStep } from "../store/store.ts";
+import type { ExplainedStep, Explanation } from "../store/store.ts";
 import { explanationText } from "./explanation.ts";
 
 const grams = (a: number, b = 0) => ({ a: Grams(a), b: Grams(b) });
@@ -20,7 +20,7 @@ const step: ExplainedStep = {
     ...{ creditBefore: MinorUnits(321), creditAfter: MinorUnits(494) },
   },
 };
-const text = (language: "ar" | "en", ...steps: ExplainedStep[]) =>
+const text = (language: "ar" | "en", ...steps: Explanation["steps"]) =>
   explanationText(
     { deposit: "beitillo/beitillo-01/3/1042", steps },
     { language, currency: { code: "QAM", minorUnits: 2 } },
@@ -51,6 +51,27 @@ Received on 2026-11-22 from station:beitillo-01 (event 17).
     expect(corrected).toContain(
       "Decided on 2026-11-22 by amal (event 17).\n  Why: wet\n  One person",
     );
+  });
+
+  it("tells of a dispute and of its dismissal who, when and why, in both languages", () => {
+    const by = { at: step.at, actor: "amal", singlePerson: false } as const;
+    const disputed = { ...by, position: 18, approver: null, reason: "it was 4.5 kg" } as const;
+    const dismissed = { ...by, position: 19, approver: "basma", reason: "checked" } as const;
+    const steps = [
+      { ...disputed, what: "disputed" },
+      { ...dismissed, what: "dismissed" },
+    ] as const;
+    expect(
+      text("en", step, ...steps)
+        .split("\n\n")
+        .slice(2),
+    ).toEqual([
+      "Disputed by the household, as noted on 2026-11-22 by amal (event 18).\n  Why: it was 4.5 kg",
+      "The dispute was dismissed on 2026-11-22 by amal and basma (event 19).\n  Why: checked",
+    ]);
+    const arabic = text("ar", ...steps);
+    expect(arabic).toContain("وسجّل الاعتراض \u2066amal\u2069 في \u20662026-11-22\u2069");
+    expect(arabic).toContain("ردّ الاعتراض \u2066amal و basma\u2069");
   });
 
   it("says the same in Arabic, numbers in their own direction", () => {

@@ -15,12 +15,22 @@ export function explanationText(
   return [words.title(deposit), ...paragraphs].join("\n\n");
 }
 
-function stepLines(step: ExplainedStep, words: ExplanationWords, currency: Currency): string[] {
-  const { net, grade, date, reason, outcome, reasons, holder } = step;
+type Step = Explanation["steps"][number];
+
+function stepLines(step: Step, words: ExplanationWords, currency: Currency): string[] {
+  const people = peopleLines(step, words);
+  return "outcome" in step ? [...people, ...decisionLines(step, words, currency)] : people;
+}
+
+const peopleLines = (step: Step, words: ExplanationWords): string[] => [
+  words.head[step.what](step.at.slice(0, 10), step.position, peopleOf(step, words)),
+  ...(step.reason === null ? [] : [words.because(step.reason)]),
+  ...(step.singlePerson ? [words.singlePerson] : []),
+];
+
+function decisionLines(step: ExplainedStep, words: ExplanationWords, currency: Currency): string[] {
+  const { net, grade, date, outcome, reasons, holder } = step;
   return [
-    words.head[step.what](step.at.slice(0, 10), step.position, peopleOf(step, words)),
-    ...(reason === null ? [] : [words.because(reason)]),
-    ...(step.singlePerson ? [words.singlePerson] : []),
     words.weighed({ label: step.label, weight: kilogramsOf(net), grade, date }),
     ...(outcome === "posted" ? [] : [words.outcome[outcome]]),
     ...(reasons.length === 0 ? [] : [words.reasons(reasons)]),
@@ -30,7 +40,7 @@ function stepLines(step: ExplainedStep, words: ExplanationWords, currency: Curre
   ];
 }
 
-const peopleOf = ({ actor, approver }: ExplainedStep, { and }: ExplanationWords): string =>
+const peopleOf = ({ actor, approver }: Step, { and }: ExplanationWords): string =>
   approver === null ? actor : `${actor} ${and} ${approver}`;
 
 function monthLines(

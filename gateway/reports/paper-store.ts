@@ -52,7 +52,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     },
     reviewOf: async () => {
       const none = { count: 0, first: [] };
-      return { held: none, unverified: none, unclaimed: none };
+      return { held: none, disputed: none, late: none, unverified: none, unclaimed: none };
     },
     idleHouseholds: async () => [],
     households: async () => [],
@@ -61,6 +61,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     trialBalance: async () => [],
     accountStatement: nothing,
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
+    disputes: async () => [],
     setAside: async () => [],
     events: nothing,
     ledgerEntries: nothing,

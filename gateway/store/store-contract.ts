@@ -6,6 +6,7 @@ import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfCorrectedRows } from "./promises/corrected-rows.ts";
 import { promisesOfCorrections } from "./promises/corrections.ts";
+import { promisesOfDisputes } from "./promises/disputes.ts";
 import { promisesOfExpiry } from "./promises/expiry.ts";
 import { promisesOfExplanations } from "./promises/explanations.ts";
 import { promisesOfTheFirstTariff } from "./promises/first-tariff.ts";
@@ -15,6 +16,7 @@ import { promisesOfReasons } from "./promises/reasons.ts";
 import { promisesOfReliefRules } from "./promises/relief-rules.ts";
 import { promisesOfReliefYears } from "./promises/relief-years.ts";
 import { promisesOfReviews } from "./promises/reviews.ts";
+import { promisesOfRuleWithdrawals } from "./promises/rule-withdrawals.ts";
 import type { OpenStore } from "./promises/testbed.ts";
 
 /** What every store promises, whatever it is made of. */
@@ -29,8 +31,10 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("lets credits expire", () => promisesOfExpiry(open));
     describe("knows relief rules", () => promisesOfReliefRules(open));
     describe("shows corrections", () => promisesOfCorrectedRows(open));
-    describe("closes years", () => promisesOfReliefYears(open));
     describe("tells of a budget", () => promisesOfBudgets(open));
+    describe("notes that a deposit is disputed", () => promisesOfDisputes(open));
+    describe("closes years", () => promisesOfReliefYears(open));
+    describe("takes back a relief rule", () => promisesOfRuleWithdrawals(open));
     describe("explains deposits", () => promisesOfExplanations(open));
     describe("lists what to review", () => promisesOfReviews(open));
     describe("can be read", () => promisesOfReads(open));

@@ -12,6 +12,7 @@ import type { Act, Refusal } from "../registry/act.ts";
 import type { AdoptedBudget } from "../registry/budgets.ts";
 import type { HouseholdSize } from "../registry/household-size.ts";
 import type { Corrected } from "./corrected.ts";
+import type { DisputeRow, DisputeStep } from "./dispute-row.ts";
 import type { YearReview } from "./year-review.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
@@ -228,7 +229,7 @@ export type ExplainedStep = {
 export type Explanation = {
   /** `beitillo/beitillo-01/3/1042` */
   readonly deposit: string;
-  readonly steps: readonly ExplainedStep[];
+  readonly steps: readonly (ExplainedStep | DisputeStep)[];
 };
 
 export type ActReport = { readonly position: number; readonly text: string };
@@ -296,6 +297,8 @@ export type Store = {
   /** In the order of the journal, up to a position; nothing for an account that there is not. */
   accountStatement(account: string, position: number | null): AsyncIterable<StatementLine>;
   quarantine(): Promise<QuarantineSummary>;
+  /** What a household disputes and nobody has settled, the oldest first. */
+  disputes(): Promise<readonly DisputeRow[]>;
   /** What lies in quarantine and can be decided about, the oldest first. */
   setAside(): Promise<readonly SetAsideRow[]>;
   events(): AsyncIterable<JournalEvent>;

@@ -11,6 +11,8 @@ import type { Kept } from "./station-life.ts";
 
 /** Corrections of a household in a year; so many of them are taken back later. */
 const CORRECTIONS = 1.5;
+/** Disputes of a household in a year that turn out to be none; at most one a week is looked at. */
+const DISMISSED = 0.5;
 const UNDONE_CHANCE = 0.25;
 const UNDONE_AFTER_WEEKS = 3;
 const POSTPONED_CHANCE = 0.1;
@@ -46,18 +48,27 @@ export function openReviewers({
   readonly dateOf: LocalDateOf;
 }): Reviewers {
   const random = openRandom(seed, "reviewers");
+  const doubts = openRandom(seed, "doubts");
   const weighedAt = new Map<string, EpochMs>();
   const latest: Posted[] = [];
   const disputed = new Set<string>();
   let undos: readonly Undo[] = [];
   const correct = async (deposit: string, correction: Correction, reason: string, at: EpochMs) =>
     await desk.tryTo({ kind: "deposit-correct", deposit, correction, reason }, at);
+  const dispute = async (deposit: string, at: EpochMs) =>
+    await desk.tryTo({ kind: "deposit-dispute", deposit, reason: "that is not our weight" }, at);
+  const dismissOne = async (at: EpochMs): Promise<void> => {
+    const { id: deposit } = doubts.pick(latest);
+    if (!(await dispute(deposit, at))) return;
+    await desk.tryTo({ kind: "dispute-dismiss", deposit, reason: "it was right" }, at);
+  };
 
   async function decideHeld(row: DepositRow, at: EpochMs): Promise<void> {
     const id = idOf(row);
     if (disputed.has(id) || random.happens(POSTPONED_CHANCE)) return;
     if (random.happens(DISPUTED_CHANCE)) {
       disputed.add(id);
+      await dispute(id, at);
       return;
     }
     if (random.happens(STRUCK_CHANCE)) {
@@ -74,6 +85,7 @@ export function openReviewers({
   async function correctOne(week: number, at: EpochMs): Promise<void> {
     const { id, bag } = random.pick(latest);
     const { correction, back } = mistakeIn(bag.deposit, bag.home, homes, random);
+    if (correction.net !== undefined) await dispute(id, at);
     if (!(await correct(id, correction, "looked at again", at))) return;
     if (!random.happens(UNDONE_CHANCE)) return;
     undos = [...undos, { id, week: week + UNDONE_AFTER_WEEKS, correction: back }];
@@ -95,6 +107,8 @@ export function openReviewers({
       for (let made = 0; made < corrections && latest.length > 0; made += 1) {
         await correctOne(week, at);
       }
+      const doubted = latest.length > 0 && doubts.happens((homes.length * DISMISSED) / 52);
+      if (doubted) await dismissOne(at);
     },
     async strikeLatestOf(home, at) {
       const its = latest.findLast(({ bag }) => bag.home === home);

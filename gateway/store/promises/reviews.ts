@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
+import { type EpochMs, Grams } from "#contract/units.ts";
 import { DEFAULT_RULE } from "../../relief/rules.ts";
 import { at, card, plastic } from "../sample-station.ts";
 import { LISTED } from "../year-review.ts";
 import { type OpenStore, testbed, weigh } from "./testbed.ts";
+
+/** What comes after New Year's Day has missed the year. */
+const AT_ONCE = { ...DEFAULT_RULE, id: "at-once", validFrom: 2026, cutOff: "01-01" };
 
 export function promisesOfReviews(open: OpenStore): void {
   const bed = testbed(open);
@@ -12,7 +16,8 @@ export function promisesOfReviews(open: OpenStore): void {
 
   it("is empty where all is well", async () => {
     await drop(1_000);
-    expect(await review()).toEqual({ held: NOTHING, unverified: NOTHING, unclaimed: NOTHING });
+    const waiting = { held: NOTHING, disputed: NOTHING, late: NOTHING };
+    expect(await review()).toEqual({ ...waiting, unverified: NOTHING, unclaimed: NOTHING });
   });
 
   it("has what was weighed in the year and waits for a person", async () => {
@@ -28,6 +33,50 @@ export function promisesOfReviews(open: OpenStore): void {
     await bed.record(bed.station.drop({ ...weigh(1_000), boot, clock: "unset" }));
     const counts = await Promise.all([2025, 2026].map(async (year) => (await review(year)).held));
     expect(counts).toMatchObject([{ count: 1 }, { count: 1 }]);
+  });
+
+  it("has what is disputed and weighed in the year, as it is now, until that is settled", async () => {
+    await drop(1_000);
+    const deposit = "beitillo/beitillo-01/1/1";
+    await bed.act("deposit-dispute", { deposit, reason: "it was more" });
+    const bag = { stream: "plastic", net: 1_000 };
+    const { disputed } = await review();
+    expect(disputed).toMatchObject({ count: 1, first: [{ deposit, reason: "it was more", bag }] });
+    expect((await review(2025)).disputed).toEqual(NOTHING);
+    await bed.act("dispute-dismiss", { deposit, reason: "it was right" });
+    expect((await review()).disputed).toEqual(NOTHING);
+  });
+
+  it("has what is disputed and of no known time, in any year", async () => {
+    const boot = "0192f0c4-2222-4222-8333-444455556666"; // of which no clock is known
+    await bed.record(bed.station.drop({ ...weigh(1_000), boot, clock: "unset" }));
+    await bed.act("deposit-dispute", { deposit: "beitillo-01/1/1", reason: "it was more" });
+    const counts = await Promise.all(
+      [2025, 2026].map(async (year) => (await review(year)).disputed.count),
+    );
+    expect(counts).toEqual([1, 1]);
+  });
+
+  it("has what came after the year's cut-off, and not what people struck out", async () => {
+    await bed.act("relief-rule-publish", { rule: AT_ONCE });
+    const weighed = at("2026-12-30T08:00:00.000Z");
+    const come = (receivedAt: EpochMs) =>
+      bed.record(
+        bed.station.page([bed.station.entry({ at: weighed, ...weigh(1_000) })], { receivedAt }),
+      );
+    await come(at("2026-12-31T08:00:00.000Z"));
+    for (const day of ["05", "06"]) await come(at(`2027-01-${day}T08:00:00.000Z`));
+    const [two, three] = [2, 3].map((seq) => `beitillo/beitillo-01/1/${seq}`);
+    const known = { date: "2026-12-30", bag: { stream: "plastic", net: 1_000 }, reliefYear: 2027 };
+    const both = [two, three].map((deposit) => ({ deposit, ...known }));
+    expect((await review()).late).toEqual({ count: 2, first: both });
+    expect((await review(2027)).late).toEqual(NOTHING);
+    const correct = (seq: number, correction: object) =>
+      bed.act("deposit-correct", { deposit: `beitillo-01/1/${seq}`, reason: "x", correction });
+    await correct(2, { strikeOut: true });
+    await correct(3, { strikeOut: false, net: Grams(1_200) });
+    const now = { ...known, deposit: three, bag: { stream: "plastic", net: 1_200 } };
+    expect((await review()).late).toEqual({ count: 1, first: [now] });
   });
 
   it("has what an unverified scale weighed, where the rule demands a verified one", async () => {

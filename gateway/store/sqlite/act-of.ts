@@ -57,6 +57,12 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
     }
     case "deposit-corrected":
       return { ...approved(body), kind: "deposit-correct", ...correctionAsked(body) };
+    case "deposit-disputed":
+      return { ...acted, kind: "deposit-dispute", deposit: depositIn(body), reason: body.reason };
+    case "dispute-dismissed": {
+      const { reason } = body;
+      return { ...approved(body), kind: "dispute-dismiss", deposit: depositIn(body), reason };
+    }
     case "card-issued":
       return { ...acted, kind: "card-issue", household: body.household, card: body.card };
     case "card-blocked":
@@ -74,6 +80,8 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       };
     case "relief-rule-published":
       return { ...approved(body), kind: "relief-rule-publish", rule: body.rule };
+    case "relief-rule-withdrawn":
+      return { ...approved(body), kind: "relief-rule-withdraw", rule: body.rule };
     case "fee-accounts-imported": {
       const { feeYear, on, accounts } = body;
       return { ...acted, kind: "fee-accounts-import", feeYear, on, accounts };
@@ -93,14 +101,12 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
   }
 }
 
-function correctionAsked({
-  station,
-  chain,
-  seq,
-  correction,
-  reason,
-  hash,
-}: EventOf<"deposit-corrected">) {
-  const deposit = [station, chain, seq, ...(hash === null ? [] : [hash])].join("/");
-  return { deposit, correction, reason };
+function correctionAsked(body: EventOf<"deposit-corrected">) {
+  const { correction, reason } = body;
+  return { deposit: depositIn(body), correction, reason };
 }
+
+type AboutDeposit = EventOf<"deposit-corrected" | "deposit-disputed" | "dispute-dismissed">;
+
+const depositIn = ({ station, chain, seq, hash }: AboutDeposit): string =>
+  [station, chain, seq, ...(hash === null ? [] : [hash])].join("/");

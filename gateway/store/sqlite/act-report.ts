@@ -25,6 +25,10 @@ export function reportOf(body: EventBody): string {
       return `The expiry of event ${body.expiry} is undone.`;
     case "deposit-corrected":
       return correctionReport(body);
+    case "deposit-disputed":
+      return `Deposit ${body.seq} of station ${body.station} is disputed; it counts as before.`;
+    case "dispute-dismissed":
+      return `The dispute of deposit ${body.seq} of station ${body.station} is dismissed.`;
     case "household-added":
       return `Household ${body.household} is added with ${body.members} members.`;
     case "card-issued":
@@ -39,6 +43,8 @@ export function reportOf(body: EventBody): string {
       return `The budget from ${body.budget.from} to ${body.budget.to} is adopted by decision ${body.decision.number}.`;
     case "relief-rule-published":
       return `Relief rule ${body.rule.id} is published; it begins with ${body.rule.validFrom}.`;
+    case "relief-rule-withdrawn":
+      return `Relief rule ${body.rule} is withdrawn.`;
     case "fee-accounts-imported":
       return `Fee accounts of ${body.feeYear} imported: ${body.accounts.length}.`;
     case "household-moved":

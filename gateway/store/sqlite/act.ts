@@ -12,6 +12,7 @@ import { reportOf } from "./act-report.ts";
 import { claimCard } from "./claim-card.ts";
 import type { Context } from "./context.ts";
 import { correctDeposit } from "./correct-deposit.ts";
+import { dismissDispute, disputeDeposit } from "./dispute-deposit.ts";
 import { expireCredits, undoExpiry } from "./expire-credits.ts";
 import { payEarlierDeposits } from "./first-tariff.ts";
 import { recordPayment } from "./record-payment.ts";
@@ -23,6 +24,7 @@ import {
   decideRule,
   reliefPostings,
 } from "./relief-acts.ts";
+import { decideRuleWithdrawal } from "./withdraw-rule.ts";
 
 /** One act, decided by what is known, appended as one event with all that it posts. */
 export function perform(act: Act, context: Context): Result<ActReport, Refusal> {
@@ -45,6 +47,10 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
       return expireCredits(act, context);
     case "expiry-undo":
       return undoExpiry(act, context);
+    case "deposit-dispute":
+      return disputeDeposit(act, context);
+    case "dispute-dismiss":
+      return dismissDispute(act, context);
     case "payment-record":
       return recordPayment(act, context);
     case "tariff-publish":
@@ -53,6 +59,8 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
       return appendDecided(act, decideWithdrawal(act, context), context);
     case "relief-rule-publish":
       return appendDecided(act, decideRule(act, context), context);
+    case "relief-rule-withdraw":
+      return appendDecided(act, decideRuleWithdrawal(act, context), context);
     case "fee-accounts-import":
       return appendDecided(act, decideImport(act, context), context);
     case "household-move":
@@ -127,10 +135,17 @@ const SETTINGS_OF_ALL: readonly EventBody["kind"][] = [
   "restored",
 ];
 
+/** They name a station, and change nothing of what it works by. */
+const OF_ONE_DEPOSIT: readonly EventBody["kind"][] = [
+  "deposit-corrected",
+  "deposit-disputed",
+  "dispute-dismissed",
+];
+
 function noteChange(body: EventBody, { change }: Context): void {
   if (body.kind === "card-blocked") change.blocked = true;
   if (SETTINGS_OF_ALL.includes(body.kind)) change.settings = "all";
   const settings = change.settings;
-  if (settings === "all" || !("station" in body) || body.kind === "deposit-corrected") return;
+  if (settings === "all" || !("station" in body) || OF_ONE_DEPOSIT.includes(body.kind)) return;
   settings.add(body.station);
 }

@@ -37,6 +37,10 @@ const correct = fc.record({
   grade: fc.option(grade, { nil: undefined }),
   household: fc.option(fc.constantFrom(...HOUSEHOLDS), { nil: undefined }),
 });
+const dispute = fc.record({
+  kind: fc.constantFrom("deposit-dispute" as const, "dispute-dismiss" as const),
+  which: fc.nat(20),
+});
 const pay = fc.record({
   kind: fc.constant("pay" as const),
   household: fc.constantFrom(...HOUSEHOLDS),
@@ -67,6 +71,7 @@ const undo = fc.record({ kind: fc.constant("undo" as const), which: fc.nat(3) })
 const command = fc.oneof(
   { weight: 6, arbitrary: drop },
   { weight: 5, arbitrary: correct },
+  { weight: 3, arbitrary: dispute },
   { weight: 3, arbitrary: pay },
   { weight: 2, arbitrary: claim },
   { weight: 2, arbitrary: wait },
@@ -77,7 +82,7 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
 
-describe("any sequence of drops, corrections, payments, claims, budgets and closings", () => {
+describe("any sequence of drops and of what people do about them", () => {
   it("keeps every law of the ledger", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 30 }), async (commands) => {
@@ -86,6 +91,7 @@ describe("any sequence of drops, corrections, payments, claims, budgets and clos
           await village.carryOut(one);
           expectLaws(await village.store.balances());
           await expectFrozen(village);
+          await expectDisputes(village);
         }
         await expectStatementsTie(village.store);
         await expectIssued(village.store, adoptFor(village));
@@ -112,6 +118,8 @@ async function openVillage() {
   let [now, drops, payments]: [EpochMs, number, number] = [START, 0, 0];
   const frozen = new Map<number, string>();
   const expiries: number[] = [];
+  /** Deposits that are disputed: by a dispute that was taken, until what was taken after it. */
+  const disputed = new Set<string>();
   const act = (fields: object) => store.act({ actor: "amal", at: now, ...fields } as Act);
   const { publicJwk: publicKey } = station.key;
   await act({ kind: "station-enrol", station: station.station, publicKey, passwordHash: "x" });
@@ -128,6 +136,7 @@ async function openVillage() {
       frozen.set(year, JSON.stringify(await store.reliefYear(year, { view: "frozen" })));
     }
   };
+  const depositOf = (which: number) => `beitillo-01/1/${1 + (which % Math.max(1, drops))}`;
   const carryOut = async (it: Command): Promise<void> => {
     switch (it.kind) {
       case "drop": {
@@ -141,8 +150,21 @@ async function openVillage() {
         const { which, strikeOut, net, grade: its, household } = it;
         const known = net === undefined ? {} : { net: Grams(net) };
         const correction = { strikeOut, ...known, grade: its, household };
-        const deposit = `beitillo-01/1/${1 + (which % Math.max(1, drops))}`;
-        await act({ kind: "deposit-correct", deposit, correction, reason: "looked again" });
+        const deposit = depositOf(which);
+        const asked = { deposit, correction, reason: "looked again" };
+        if ((await act({ kind: "deposit-correct", ...asked })).ok) disputed.delete(deposit);
+        return;
+      }
+      case "deposit-dispute":
+      case "dispute-dismiss": {
+        const deposit = depositOf(it.which);
+        const before = await store.balances();
+        const done = await act({ kind: it.kind, deposit, reason: "it was more" });
+        expect(await store.balances()).toEqual(before);
+        const opens = it.kind === "deposit-dispute";
+        expect(done.ok).toBe(drops > 0 && disputed.has(deposit) !== opens);
+        if (done.ok && opens) disputed.add(deposit);
+        if (done.ok && !opens) disputed.delete(deposit);
         return;
       }
       case "pay": {
@@ -186,7 +208,7 @@ async function openVillage() {
         await close();
     }
   };
-  return { store, carryOut, frozen };
+  return { store, carryOut, frozen, disputed };
 }
 
 function expectLaws(balances: readonly Balance[]): void {
@@ -212,6 +234,11 @@ async function expectFrozen({ store, frozen }: Village): Promise<void> {
   for (const [year, was] of frozen) {
     expect(JSON.stringify(await store.reliefYear(year, { view: "frozen" }))).toBe(was);
   }
+}
+
+async function expectDisputes({ store, disputed }: Village): Promise<void> {
+  const open = (await store.disputes()).map(({ deposit }) => deposit);
+  expect(open).toEqual([...disputed].map((deposit) => `beitillo/${deposit}`));
 }
 
 /** What statements say is what the ledger holds; points below zero have gone to the year after. */

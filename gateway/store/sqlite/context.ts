@@ -10,6 +10,7 @@ import type { Registry } from "../../registry/registry.ts";
 import type { Change, DepositRow } from "../store.ts";
 import { type ClockTable, openClockTable } from "./clock-table.ts";
 import { debtPostings } from "./debts.ts";
+import { type DisputeTable, openDisputeTable } from "./dispute-table.ts";
 import { type EntryTable, openEntryTable } from "./entry-table.ts";
 import { type ExpiryTable, openExpiryTable } from "./expiry-table.ts";
 import { type JournalWriter, openJournalWriter } from "./journal-writer.ts";
@@ -35,6 +36,7 @@ export type Context = {
   readonly ledger: LedgerWriter;
   readonly entries: EntryTable;
   readonly clocks: ClockTable;
+  readonly disputes: DisputeTable;
   readonly quarantine: QuarantineTable;
   readonly standings: StandingTable;
   readonly expiries: ExpiryTable;
@@ -89,6 +91,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     ledger,
     entries,
     clocks: openClockTable(db),
+    disputes: openDisputeTable(db),
     quarantine,
     expiries: openExpiryTable(db),
     standings: openStandingTable(db),

@@ -122,10 +122,14 @@ function differencesIn({ moved }: Recount): EventOf<"deposit-corrected">["differ
   });
 }
 
-/** What was held shows in its receipt what became of it; any other receipt stays as it was given. */
+/**
+ * What was held shows in its receipt what became of it; any other receipt stays as it was given. What was
+ * disputed is settled.
+ */
 function keep(found: FoundDeposit, standing: Standing, position: number, context: Context): void {
   const { record, entry, chain } = found;
   context.standings.set(found.position, position, standing);
+  context.disputes.settle(found.position);
   if (record?.verdict.outcome === "held") {
     const { weighing, verdict, month } = standing;
     context.entries.decideAnew({ ...record, weighing, verdict, month });

@@ -2,10 +2,11 @@ import { assert } from "#contract/assert.ts";
 import type { Deposit } from "#contract/deposit.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
-import { correctedDeposit } from "../../deposit/corrected.ts";
+import { correctedDeposit, depositByHand } from "../../deposit/corrected.ts";
 import { gradedGrams, isPaid } from "../../deposit/decide-deposit.ts";
 import { cardOf, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
+import type { Correction } from "../../journal/correction.ts";
 import type { Verdict, Weighing } from "../../journal/deposit-events.ts";
 import type { JournalEvent } from "../../journal/event.ts";
 import { type GradedGrams, NO_GRAMS, worthOf } from "../../month/month.ts";
@@ -14,18 +15,17 @@ import { membersIn } from "../../registry/registry.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { ExplainedStep, Explanation } from "../store.ts";
 import type { Context } from "./context.ts";
-import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
+import { disputeStep } from "./dispute-step.ts";
+import { type FoundDeposit, findDeposit, nameOf } from "./find-deposit.ts";
 import { int } from "./row.ts";
+import { ABOUT_A_DEPOSIT } from "./schema.ts";
 
 /** Every decision about a deposit, from the event that brought it to the last correction. */
 export function explain(name: string, context: Context): Result<Explanation, Refusal> {
   const found = findDeposit(name, context);
   if (!found.ok) return found;
-  const { chain, seq, hash, record } = found.value;
-  const number = chain.number ?? chain.chain;
-  const id = [context.facts.scheme, chain.station, number, seq, ...(record ? [] : [hash])];
   const steps = [...firstSteps(found.value, context), ...laterSteps(found.value, context)];
-  if (steps.length > 0) return ok({ deposit: id.join("/"), steps });
+  if (steps.length > 0) return ok({ deposit: nameOf(found.value, context), steps });
   const message = `Nobody has decided about ${name} yet: it lies in quarantine.`;
   return fail({ code: "undecided", message });
 }
@@ -72,24 +72,32 @@ function datingOf({ chain, seq }: FoundDeposit, { db, journal }: Context) {
   return body.kind === "entry-dated" ? { event, body } : null;
 }
 
-function laterSteps(found: FoundDeposit, context: Context): readonly ExplainedStep[] {
+function laterSteps(found: FoundDeposit, context: Context): Explanation["steps"] {
   const rows = context.db
     .prepare(`
-      SELECT position FROM event WHERE kind = 'deposit-corrected'
+      SELECT position FROM event WHERE ${ABOUT_A_DEPOSIT}
         AND json_extract(data, '$.deposit') = ? ORDER BY position`)
     .all(found.position);
   let deposit = found.entry?.data ?? null;
-  return rows.flatMap((row) => {
+  return rows.flatMap((row): Explanation["steps"] => {
     const event = context.journal.read(int(row, "position"));
     const { body } = event;
+    const dispute = disputeStep(event);
+    if (dispute !== null) return [dispute];
     assert(body.kind === "deposit-corrected", "found by its kind");
+    deposit = asPeopleSay(deposit, body.correction);
     if (deposit === null) return [];
-    deposit = correctedDeposit(deposit, body.correction);
     const { weighing, verdict, month: after } = body;
     const step = stepOf({ event, deposit, weighing, verdict, after }, "corrected", context);
     const { approver, singlePerson } = body.approval;
     return [{ ...step, reason: body.reason, approver, singlePerson }];
   });
+}
+
+function asPeopleSay(known: Deposit | null, correction: Correction): Deposit | null {
+  if (known !== null) return correctedDeposit(known, correction);
+  const said = depositByHand(correction);
+  return said.ok ? said.value : null;
 }
 
 function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context): ExplainedStep {

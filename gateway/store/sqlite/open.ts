@@ -9,6 +9,7 @@ import { perform } from "./act.ts";
 import * as books from "./books.ts";
 import { budgetAt } from "./budget-at.ts";
 import { openContext, type SchemeFacts } from "./context.ts";
+import { openDisputes } from "./disputes.ts";
 import { explain } from "./explain.ts";
 import { householdDeposits } from "./household-deposits.ts";
 import { idleHouseholds } from "./last-active.ts";
@@ -85,6 +86,7 @@ export function openSqliteStore(
     trialBalance: async (position) => books.trialBalance(position, context),
     accountStatement: (account, position) => books.accountStatement(account, position, context),
     quarantine: async () => context.quarantine.summary(),
+    disputes: async () => openDisputes(context),
     setAside: async () => setAside(context),
     async *events() {
       for (let after = 0; ; ) {

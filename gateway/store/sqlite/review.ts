@@ -4,6 +4,7 @@ import { cardOf, POINTS } from "../../journal/account.ts";
 import type { DepositRow } from "../store.ts";
 import { LISTED, type Listed, type YearReview } from "../year-review.ts";
 import type { Context } from "./context.ts";
+import { depositNow, openDisputes } from "./disputes.ts";
 import { balances, rowOf } from "./reads.ts";
 import { int } from "./row.ts";
 
@@ -15,6 +16,8 @@ export function reviewOf(year: number, context: Context): YearReview {
       year,
       context,
     ),
+    disputed: disputedIn(year, context),
+    late: lateIn(year, context),
     unverified: depositsWhere(
       "' ' || reasons || ' ' LIKE '% unverified-scale %' AND weighed_date BETWEEN ? AND ?",
       year,
@@ -35,6 +38,33 @@ function depositsWhere(condition: string, year: number, context: Context): Liste
     const record = context.entries.find(int(row, "chain"), int(row, "seq"));
     assert(record !== null, "an entry that was just found");
     return rowOf(record, context);
+  });
+  return { count: found.length, first };
+}
+
+function disputedIn(year: number, context: Context): YearReview["disputed"] {
+  const all = openDisputes(context).filter(
+    ({ date }) => date === null || date.startsWith(`${year}-`),
+  );
+  return { count: all.length, first: all.slice(0, LISTED) };
+}
+
+/** By their last decision: what people struck out counts for no year. */
+function lateIn(year: number, context: Context): YearReview["late"] {
+  const found = context.db
+    .prepare(`
+      SELECT position FROM entry
+      WHERE kind = 'deposit' AND weighed_date BETWEEN ?1 AND ?2 AND relief_year > ?3
+        AND position NOT IN (SELECT deposit FROM standing)
+      UNION ALL
+      SELECT deposit AS position FROM standing
+      WHERE json_extract(data, '$.weighing.date') BETWEEN ?1 AND ?2
+        AND json_extract(data, '$.verdict.reliefYear') > ?3
+      ORDER BY position`)
+    .all(`${year}-01-01`, `${year}-12-31`, year);
+  const first = found.slice(0, LISTED).map((row) => {
+    const { named, standing } = depositNow(int(row, "position"), context);
+    return { ...named, reliefYear: standing?.verdict.reliefYear ?? year };
   });
   return { count: found.length, first };
 }

@@ -16,10 +16,16 @@ export const EVENTS_OF_DEPOSITS = [
   "entry-set-aside",
   "clock-read",
   "deposit-corrected",
+  "deposit-disputed",
+  "dispute-dismissed",
   "payment-recorded",
 ]
   .map((kind) => `'${kind}'`)
   .join(", ");
+
+/** Events of people about one deposit, by the position of the event that brought it: `$.deposit`. */
+export const ABOUT_A_DEPOSIT =
+  "kind IN ('deposit-corrected', 'deposit-disputed', 'dispute-dismissed')";
 
 const journal = `
   CREATE TABLE event (
@@ -31,7 +37,7 @@ const journal = `
   ) STRICT;
   CREATE INDEX event_of_registry ON event (position) WHERE kind NOT IN (${EVENTS_OF_DEPOSITS});
 
-  CREATE INDEX event_correcting ON event (json_extract(data, '$.deposit')) WHERE kind = 'deposit-corrected';
+  CREATE INDEX event_about_deposit ON event (json_extract(data, '$.deposit')) WHERE ${ABOUT_A_DEPOSIT};
 
   CREATE TABLE account (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE asset (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -132,6 +138,10 @@ const state = `
     deposit INTEGER PRIMARY KEY REFERENCES event,
     correction INTEGER NOT NULL REFERENCES event,
     data TEXT NOT NULL            -- JSON
+  ) STRICT;
+  CREATE TABLE dispute (          -- open ones
+    deposit INTEGER PRIMARY KEY REFERENCES event,
+    dispute INTEGER NOT NULL REFERENCES event
   ) STRICT;
   CREATE TABLE payment (          -- which sales were paid: none is taken twice
     producer TEXT NOT NULL,

@@ -6,12 +6,14 @@ import { verdict, weighing } from "../../journal/deposit-events.ts";
 import { int, text } from "./row.ts";
 
 const weight = grams(Number.MAX_SAFE_INTEGER);
+/** As people say it was: of no scale, no card and no attendant, as no station may send it. */
+const known = z.strictObject({ ...deposit.shape, gross: weight, net: weight });
 const graded = z.strictObject({ a: weight, b: weight });
 
 /** A deposit as it counts now, since people decided about it. */
 const standing = z.strictObject({
   /** What was weighed, corrected; null where nobody could read it. */
-  deposit: deposit.nullable(),
+  deposit: known.nullable(),
   weighing: weighing.nullable(),
   verdict,
   /** What it adds to its holder's month; null: nothing. */
