@@ -26,6 +26,7 @@ describe("claimedFor", () => {
   it.each([
     [2026, "2027-03-31", { reliefYear: 2026, lapsed: false }],
     [2026, "2027-04-01", { reliefYear: 2027, lapsed: true }],
+    [2026, "2028-03-31", { reliefYear: 2027, lapsed: true }],
     [2026, "2028-04-01", { reliefYear: 2028, lapsed: true }],
     [2027, "2027-04-01", { reliefYear: 2027, lapsed: false }],
   ])("what counts for %i and is claimed on %s", (year, claimed, told) => {

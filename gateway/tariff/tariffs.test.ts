@@ -37,6 +37,9 @@ describe("what it pays", () => {
     const off = { ...tariff, ledgers: { credits: false, points: true } };
     expect(monthTerms(off, plastic, 5)).toMatchObject({ rate: 0, pointsPerKg: 4 });
     expect(pays(monthTerms(off, plastic, 5))).toBe(true);
+    const creditsAlone = { ...tariff, ledgers: { credits: true, points: false } };
+    expect(monthTerms(creditsAlone, plastic, 5)).toMatchObject({ rate: 40, pointsPerKg: 0 });
+    expect(pays(monthTerms(creditsAlone, plastic, 5))).toBe(true);
     const neither = { ...tariff, ledgers: { credits: false, points: false } };
     expect(pays(monthTerms(neither, plastic, 5))).toBe(false);
   });
