@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { promisesOfActs } from "./promises/acts.ts";
 import { promisesOfBooks } from "./promises/books.ts";
+import { promisesOfDecisionsByPeople } from "./promises/by-people.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfCorrections } from "./promises/corrections.ts";
@@ -22,6 +23,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("follows cards", () => promisesOfClaims(open));
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("is corrected", () => promisesOfCorrections(open));
+    describe("lets people", () => promisesOfDecisionsByPeople(open));
     describe("closes years", () => promisesOfReliefYears(open));
     describe("explains deposits", () => promisesOfExplanations(open));
     describe("lists what to review", () => promisesOfReviews(open));
