@@ -3,7 +3,7 @@ import { canonicalHash } from "#contract/hash.ts";
 import type { JsonObject } from "#contract/json.ts";
 import { Grams } from "#contract/units.ts";
 import type { Correction } from "../../journal/correction.ts";
-import { plastic } from "../sample-station.ts";
+import { at, card, plastic } from "../sample-station.ts";
 import { type OpenStore, testbed, weigh } from "./testbed.ts";
 
 /** What a station could not say, and people do. */
@@ -49,5 +49,29 @@ export function promisesOfDecisionsByPeople(open: OpenStore): void {
     expect((await bed.store.recentDeposits(9)).find(({ seq }) => seq === 1)).toMatchObject({
       ...{ date: "2026-11-21", outcome: "posted", credited: 40 },
     });
+  });
+
+  it("correct what a card's second household brought, and leave it there", async () => {
+    await bed.act("household-add", { household: "h002", members: 5 });
+    const nine = at("2026-11-22T09:00:00.000Z");
+    await bed.act("card-issue", { household: "h002", card: card("card-1") }, nine);
+    const ten = at("2026-11-22T10:00:00.000Z");
+    const entry = bed.station.entry({ at: ten, ...weigh(2_000) });
+    await bed.record(bed.station.page([entry], { receivedAt: ten }));
+    expect(await correct(1, { net: Grams(3_000) })).toBeNull();
+    expect(await bed.balanceOf("household:h002")).toBe(120);
+    expect(await bed.balanceOf("household:h001")).toBe(0);
+  });
+
+  it("correct what a card earned that was claimed after the cut-off in the year of the claim", async () => {
+    await bed.record(bed.station.drop(weigh(2_000, { card: card("stray") })));
+    const late = at("2027-04-01T08:00:00.000Z");
+    await bed.act("card-issue", { household: "h001", card: card("stray") }, late);
+    expect(await correct(1, { net: Grams(3_000) })).toBeNull();
+    const told = async (year: number) =>
+      (await bed.store.reliefYear(year, { household: "h001" })).statements[0]?.lines;
+    expect(await told(2026)).toEqual([]);
+    expect(await told(2027)).toMatchObject([{ month: "2026-11", recordedGrams: 3_000 }]);
+    expect(await bed.balanceOf("household:h001")).toBe(120);
   });
 }
