@@ -12,6 +12,7 @@ import { promisesOfReads } from "./promises/reads.ts";
 import { promisesOfReasons } from "./promises/reasons.ts";
 import { promisesOfReliefYears } from "./promises/relief-years.ts";
 import { promisesOfReviews } from "./promises/reviews.ts";
+import { promisesOfStatements } from "./promises/statements.ts";
 import type { OpenStore } from "./promises/testbed.ts";
 
 /** What every store promises, whatever it is made of. */
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("begins with a tariff", () => promisesOfTheFirstTariff(open));
     describe("is corrected", () => promisesOfCorrections(open));
     describe("lets people", () => promisesOfDecisionsByPeople(open));
+    describe("tells a year, which", () => promisesOfStatements(open));
     describe("closes years", () => promisesOfReliefYears(open));
     describe("explains deposits", () => promisesOfExplanations(open));
     describe("lists what to review", () => promisesOfReviews(open));

@@ -113,8 +113,13 @@ describe("the SQLite file", () => {
     await store.close();
     const db = new DatabaseSync(file);
     const holders = db.prepare("SELECT DISTINCT holder FROM month").all();
+    const recorded = db.prepare("SELECT holder, grams, deposits FROM recorded").all();
     db.close();
     expect(holders).toEqual([{ holder: "household:h001" }]);
+    expect(recorded).toEqual([
+      { holder: "household:h001", grams: 4_320, deposits: 1 },
+      { holder: "unclaimed:card-1_______________A", grams: 0, deposits: 0 },
+    ]);
   });
 
   it.each([
