@@ -49,9 +49,8 @@ export function decideClaim(claim: {
   const moved = claim.grams.flatMap(({ asset, amount }) =>
     transfer(asset, amount, card, household),
   );
-  const months = claim.months.map((one) => mergedMonth(one, claim));
-  const earned = claim.months.flatMap((before, index) => {
-    const after = months[index] ?? before;
+  const merged = claim.months.map((before) => ({ before, after: mergedMonth(before, claim) }));
+  const earned = merged.flatMap(({ before, after }) => {
     const { stream } = before;
     const taken = difference(before.unclaimed, after.unclaimed, before.unclaimedTerms);
     const given = difference(before.household, after.household, before.householdTerms);
@@ -60,7 +59,7 @@ export function decideClaim(claim: {
       ...issuePostings({ stream, holder: household, ...given }, credit),
     ];
   });
-  return { postings: balanced([...moved, ...earned]), months };
+  return { postings: balanced([...moved, ...earned]), months: merged.map(({ after }) => after) };
 }
 
 function mergedMonth(

@@ -7,6 +7,6 @@
  * @returns minor units: above zero more is owed now, below zero less
  */
 export function owedMore({ credits, debt }: { credits: number; debt: number }): number {
-  if (credits < 0) return -credits;
+  // Credits below zero are the lesser in any case, since a debt is never above zero.
   return 0 - Math.min(credits, -debt);
 }

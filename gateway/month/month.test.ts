@@ -108,8 +108,11 @@ describe("worthOf", () => {
     );
   });
 
-  it("refuses a negative month", () => {
-    const negative = { ...bag(0), credit: { a: Grams(-1), b: Grams(0) } };
+  it.each([
+    [-1, 0],
+    [0, -1],
+  ])("refuses a negative month: %i g of A, %i g of B", (a, b) => {
+    const negative = { ...bag(0), credit: { a: Grams(a), b: Grams(b) } };
     expect(() => worthOf([negative], plastic)).toThrow(/negative weight/);
   });
 });

@@ -10,6 +10,7 @@ describe("countsFor", () => {
     ["2026-11-22", "2027-04-01", "2027-04-01", [], 2027],
     ["2026-11-22", "2026-11-22", "2027-06-01", [], 2026], // decided late, but before closing
     ["2026-11-22", "2026-11-22", "2027-06-01", [2026], 2027],
+    ["2026-11-22", "2026-11-22", "2028-03-31", [2026], 2027], // by the cut-off of 2027
     ["2026-11-22", "2026-11-22", "2028-04-01", [2026], 2028], // too late for 2027, closed or not
     ["2026-11-22", "2027-04-01", "2028-03-31", [2026], 2027],
     ["2026-11-22", "2026-11-22", "2027-03-01", [2026], 2027], // the gateway's clock was set back
@@ -25,6 +26,7 @@ describe("claimedFor", () => {
   it.each([
     [2026, "2027-03-31", { reliefYear: 2026, lapsed: false }],
     [2026, "2027-04-01", { reliefYear: 2027, lapsed: true }],
+    [2026, "2028-03-31", { reliefYear: 2027, lapsed: true }],
     [2026, "2028-04-01", { reliefYear: 2028, lapsed: true }],
     [2027, "2027-04-01", { reliefYear: 2027, lapsed: false }],
   ])("what counts for %i and is claimed on %s", (year, claimed, told) => {

@@ -37,6 +37,5 @@ export function claimedFor(
   { rules }: ReliefCalendar,
 ): { readonly reliefYear: number; readonly lapsed: boolean } {
   const lapsed = hasLapsed(reliefYear, claimed, rules);
-  const told = lapsed ? Math.max(reliefYear, reliefYearOf(weighed, claimed, rules)) : reliefYear;
-  return { reliefYear: told, lapsed };
+  return { reliefYear: lapsed ? reliefYearOf(weighed, claimed, rules) : reliefYear, lapsed };
 }

@@ -11,13 +11,14 @@ const rule = parsed.value;
 const from = (validFrom: number) => ({ ...rule, id: `r-${validFrom}`, validFrom });
 
 describe("the rule in force", () => {
-  const published = [from(2028), from(2026)];
+  const published = [from(2028), from(2026), from(2031)];
   it.each([
     [2025, "default"],
     [2026, "r-2026"],
     [2027, "r-2026"],
     [2028, "r-2028"],
-    [2040, "r-2028"],
+    [2030, "r-2028"],
+    [2040, "r-2031"],
   ])("in %i is %s", (year, id) => {
     expect(ruleIn(year, published).id).toBe(id);
   });
@@ -68,6 +69,14 @@ describe("withdrawing", () => {
     expect(none.ok ? "" : none.problem.message).toBe(
       "There is no relief rule r-2027; published: none.",
     );
+  });
+});
+
+describe("a year that has a rule", () => {
+  it("gets no second one, and the refusal names the first", () => {
+    const checked = checkRulePublication({ ...from(2027), id: "new" }, [from(2027)], 2026);
+    const message = expect.stringMatching(/^Relief rule r-2027 already has a beginning in 2027/);
+    expect(checked).toMatchObject({ problem: { message } });
   });
 });
 

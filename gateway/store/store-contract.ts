@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { promisesOfActs } from "./promises/acts.ts";
 import { promisesOfBooks } from "./promises/books.ts";
 import { promisesOfBudgets } from "./promises/budgets.ts";
+import { promisesOfDecisionsByPeople } from "./promises/by-people.ts";
 import { promisesOfClaims } from "./promises/claims.ts";
 import { promisesOfClocks } from "./promises/clocks.ts";
 import { promisesOfCorrectedRows } from "./promises/corrected-rows.ts";
@@ -17,6 +18,7 @@ import { promisesOfReliefRules } from "./promises/relief-rules.ts";
 import { promisesOfReliefYears } from "./promises/relief-years.ts";
 import { promisesOfReviews } from "./promises/reviews.ts";
 import { promisesOfRuleWithdrawals } from "./promises/rule-withdrawals.ts";
+import { promisesOfStatements } from "./promises/statements.ts";
 import type { OpenStore } from "./promises/testbed.ts";
 
 /** What every store promises, whatever it is made of. */
@@ -33,6 +35,8 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("shows corrections", () => promisesOfCorrectedRows(open));
     describe("tells of a budget", () => promisesOfBudgets(open));
     describe("notes that a deposit is disputed", () => promisesOfDisputes(open));
+    describe("lets people", () => promisesOfDecisionsByPeople(open));
+    describe("tells a year, which", () => promisesOfStatements(open));
     describe("closes years", () => promisesOfReliefYears(open));
     describe("takes back a relief rule", () => promisesOfRuleWithdrawals(open));
     describe("explains deposits", () => promisesOfExplanations(open));

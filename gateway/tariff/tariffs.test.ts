@@ -1,8 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { Grams } from "#contract/units.ts";
+import { Grams, MinorUnitsPerKilogram, PointsPerKilogram } from "#contract/units.ts";
 import { parseTariff } from "./document.ts";
-import { checkPublication, monthTerms, pays, streamIn, tariffIn } from "./tariffs.ts";
+import {
+  checkPublication,
+  checkWithdrawal,
+  monthTerms,
+  pays,
+  streamIn,
+  tariffIn,
+} from "./tariffs.ts";
 
 const example = readFileSync(new URL("../../docs/examples/tariff.toml", import.meta.url), "utf8");
 const parsed = parseTariff(example);
@@ -37,8 +44,22 @@ describe("what it pays", () => {
     const off = { ...tariff, ledgers: { credits: false, points: true } };
     expect(monthTerms(off, plastic, 5)).toMatchObject({ rate: 0, pointsPerKg: 4 });
     expect(pays(monthTerms(off, plastic, 5))).toBe(true);
+    const creditsAlone = { ...tariff, ledgers: { credits: true, points: false } };
+    expect(monthTerms(creditsAlone, plastic, 5)).toMatchObject({ rate: 40, pointsPerKg: 0 });
+    expect(pays(monthTerms(creditsAlone, plastic, 5))).toBe(true);
     const neither = { ...tariff, ledgers: { credits: false, points: false } };
     expect(pays(monthTerms(neither, plastic, 5))).toBe(false);
+  });
+});
+
+describe("a stream", () => {
+  it.each([
+    [0, 0, false],
+    [1, 0, true],
+    [0, 1, true],
+  ])("of %i minor units and %i points a kilogram pays: %s", (rate, points, paid) => {
+    const per = { rate: MinorUnitsPerKilogram(rate), pointsPerKg: PointsPerKilogram(points) };
+    expect(pays({ ...per, gradeFactors: { A: 100, B: 67 }, cap: null })).toBe(paid);
   });
 });
 
@@ -55,9 +76,34 @@ describe("publishing", () => {
     expect(checkPublication(document, published, "2026-11").ok).toBe(accepted);
   });
 
-  it("refuses an id that is taken", () => {
-    const twin = { ...from("2027-01"), id: "t-2026-01" };
-    expect(checkPublication(twin, [from("2026-01")], "2026-11").ok).toBe(false);
+  it.each([
+    ["an id", { ...from("2027-01"), id: "t-2026-01" }, "the id t-2026-01"],
+    ["a month", { ...from("2026-01"), id: "new" }, "a beginning in 2026-01"],
+  ])("refuses %s that is taken, and says by which", (_, twin, what) => {
+    const message = expect.stringContaining(`Tariff t-2026-01 already has ${what}`);
+    const refused = checkPublication(twin, [from("2026-01")], "2026-11");
+    expect(refused).toMatchObject({ problem: { code: "tariff-overlaps", message } });
+  });
+});
+
+describe("withdrawing", () => {
+  const published = [from("2026-01"), from("2026-12")];
+
+  it.each([
+    ["2026-11", true],
+    ["2026-12", false],
+    ["2027-01", false],
+  ])("in %s, one that begins in 2026-12: %s", (thisMonth, accepted) => {
+    expect(checkWithdrawal("t-2026-12", published, thisMonth).ok).toBe(accepted);
+  });
+
+  it.each([
+    [published, "t-2026-01, t-2026-12."],
+    [[], "none."],
+  ])("refuses one that was never published, and lists which were", (tariffs, known) => {
+    const message = `There is no tariff t-2; published: ${known}`;
+    const problem = { code: "no-such-tariff", message };
+    expect(checkWithdrawal("t-2", tariffs, "2026-11")).toEqual({ ok: false, problem });
   });
 });
 

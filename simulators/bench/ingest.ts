@@ -1,34 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generateSigningKey, importPublicJwk, type SigningKey } from "#contract/jwk.ts";
-import { parsePage } from "#contract/page.ts";
-import { EpochMs } from "#contract/units.ts";
-import { newPassword, passwordHashOf } from "#gateway/keyring/password.ts";
-import type { Act } from "#gateway/registry/act.ts";
-import { openSqliteStore } from "#gateway/store/sqlite/open.ts";
-import { parseTariff } from "#gateway/tariff/document.ts";
 import { type Child, startChild } from "../processes/child.ts";
 import type { GatewayAnswer, GatewayOrder, GatewayStart } from "../processes/messages.ts";
 import type { Report } from "../report.ts";
-import { benchStation, cardOf, HOUSEHOLDS, SCHEME } from "./bench-stations.ts";
-import { commitLimit, type Rows, readRows } from "./commit-limit.ts";
+import { type BenchStation, fillJournal, furniture, newStation } from "./bench-journal.ts";
+import { commitLimit } from "./commit-limit.ts";
 import type { Figures, GeneratorAnswer, GeneratorOrder } from "./generator-process.ts";
 import { roundTrips, roundTripsPerSecond } from "./round-trip.ts";
+import { type Rows, readRows } from "./rows-of-deposits.ts";
 import { median, percentile, rounded } from "./statistics.ts";
 import { verificationsPerSecond } from "./verify-limit.ts";
 
-const CONNECTIONS = 50;
-const ROUNDS = 3;
+/** How much is measured: `share` is of the deposits, round trips and time of a round. */
+type Size = { readonly connections: number; readonly rounds: number; readonly share: number };
+const FULL: Size = { connections: 50, rounds: 3, share: 1 };
 const LIGHT_PER_SECOND = 200;
 
 const GOAL = { ratio1: 1.5, ratio50: 0.6, lightRatio: 5 } as const;
 
-type BenchStation = {
-  readonly station: string;
-  readonly key: SigningKey;
-  readonly password: string;
-};
 type Generator = Child<GeneratorOrder, GeneratorAnswer>;
 
 /** One round: what is measured and its limits, right after each other, on the same minute's machine. */
@@ -45,9 +35,12 @@ type Round = {
 };
 
 /** Deposits a second through broker, verification, decision, commit and receipt, beside the bare limits. */
-export async function benchIngest(log: (line: string) => void): Promise<Report> {
+export async function benchIngest(
+  log: (line: string) => void,
+  { connections, rounds: count, share }: Size = FULL,
+): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "qamama-bench-"));
-  const stations = Array.from({ length: CONNECTIONS }, (_, index) => newStation(index));
+  const stations = Array.from({ length: connections }, (_, index) => newStation(index));
   const start: GatewayStart = {
     data: join(folder, "gateway"),
     mqttPort: 0,
@@ -64,12 +57,14 @@ export async function benchIngest(log: (line: string) => void): Promise<Report> 
     const port = await portOf(gateway);
     for (const act of furniture(stations)) await gateway.ask({ act });
     await generator.ask({ do: "connect", port, stations: stations.map(loginOf) });
-    const rows = await sampleRows(join(folder, "sample.db"), stations);
+    const sample = join(folder, "sample.db");
+    await fillJournal(sample, stations);
+    const [rows, file] = [readRows(sample), join(folder, "limit.db")];
     const barePort = await broker.next();
-    await flood(generator, 2_000, 1, 10); // warms up both processes
+    await flood(generator, 2_000 * share, 1, 10); // warms up both processes
     const rounds: Round[] = [];
-    for (let index = 0; index < ROUNDS; index += 1) {
-      rounds.push(await oneRound({ generator, barePort, rows, file: join(folder, "limit.db") }));
+    for (let index = 0; index < count; index += 1) {
+      rounds.push(await oneRound({ generator, barePort, rows, file, share }));
       log(`round ${index + 1}: ${JSON.stringify(rounds.at(-1))}`);
     }
     return reportOf(rounds);
@@ -84,16 +79,18 @@ async function oneRound(parts: {
   readonly barePort: number;
   readonly rows: Rows;
   readonly file: string;
+  readonly share: number;
 }): Promise<Round> {
-  const { generator, barePort, rows, file } = parts;
-  const verify = verificationsPerSecond(1_000);
-  const pages1 = await flood(generator, 15_000, 1, 10);
+  const { generator, barePort, rows, file, share } = parts;
+  const verify = verificationsPerSecond(1_000 * share);
+  const pages1 = await flood(generator, 15_000 * share, 1, 10);
   const one = commitLimit(file, { ...rows, deposits: rows.deposits.slice(0, 1_500) }, 1);
-  const pages50 = await flood(generator, 30_000, 50, 2);
+  const pages50 = await flood(generator, 30_000 * share, 50, 2);
   const fifty = commitLimit(file, rows, 50);
-  const aedes = await roundTripsPerSecond(barePort, 30_000);
-  const light = await generator.ask({ do: "steady", deposits: 1_000, perSecond: LIGHT_PER_SECOND });
-  const trips = await roundTrips(barePort, { count: 1_000, perSecond: LIGHT_PER_SECOND });
+  const aedes = await roundTripsPerSecond(barePort, 30_000 * share);
+  const [count, perSecond] = [1_000 * share, LIGHT_PER_SECOND];
+  const light = await generator.ask({ do: "steady", deposits: count, perSecond });
+  const trips = await roundTrips(barePort, { count, perSecond });
   return {
     pages1,
     pages50,
@@ -149,59 +146,13 @@ function reportOf(rounds: readonly Round[]): Report {
   };
 }
 
-function newStation(index: number): BenchStation {
-  const key = generateSigningKey();
-  return { station: benchStation(index, key).station, key, password: newPassword() };
-}
-
 const loginOf = ({ key, password }: BenchStation) => ({
   privateKey: String(key.key.export({ type: "pkcs8", format: "pem" })),
   password,
 });
 
-function furniture(stations: readonly BenchStation[]): readonly Act[] {
-  const acted = { actor: "bench", at: EpochMs(Date.now()) } as const;
-  const example = readFileSync(new URL("../../docs/examples/tariff.toml", import.meta.url), "utf8");
-  const tariff = parseTariff(example);
-  if (!tariff.ok) throw new Error(tariff.problem.message);
-  const validFrom = new Date().toISOString().slice(0, 7);
-  return [
-    { ...acted, kind: "tariff-publish", tariff: { ...tariff.value, validFrom } },
-    ...stations.map(({ station, key, password }): Act => {
-      const passwordHash = passwordHashOf(password);
-      return { ...acted, kind: "station-enrol", station, publicKey: key.publicJwk, passwordHash };
-    }),
-    ...Array.from({ length: HOUSEHOLDS }, (_, index): Act[] => {
-      const household = `h${index}`;
-      return [
-        { ...acted, kind: "household-add", household, members: 5 },
-        { ...acted, kind: "card-issue", household, card: cardOf(index) },
-      ];
-    }).flat(),
-  ];
-}
-
 async function portOf(gateway: Child<GatewayOrder, GatewayAnswer>): Promise<number> {
   const open = await gateway.next();
   if (!("open" in open)) throw new Error("the gateway did not open");
   return open.mqttPort;
-}
-
-/** What the real store writes for 3,000 deposits of the same kind, to be written again without it. */
-async function sampleRows(file: string, stations: readonly BenchStation[]): Promise<Rows> {
-  const currency = { code: "QAM", minorUnits: 2 };
-  const store = openSqliteStore(file, { scheme: SCHEME, timeZone: "Asia/Hebron", currency });
-  for (const act of furniture(stations)) await store.act(act);
-  const cutters = stations.map(({ key }, index) => benchStation(index, key));
-  for (let round = 0; round < 2; round += 1) {
-    const pages = cutters.map((cutter) => {
-      const { range, payload } = cutter.page(30);
-      const raw = Buffer.from(payload);
-      const key = { key: importPublicJwk(cutter.key.publicJwk), alg: "EdDSA" as const };
-      return { range, raw, receivedAt: EpochMs(Date.now()), page: parsePage(raw, range, key) };
-    });
-    await store.recordPages(pages);
-  }
-  await store.close();
-  return readRows(file);
 }

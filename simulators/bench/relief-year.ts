@@ -6,11 +6,14 @@ import type { Store } from "#gateway/store/store.ts";
 import { parseTariff } from "#gateway/tariff/document.ts";
 
 export const YEAR = 2026;
-export const HOUSEHOLDS = 720;
 const STREAMS = ["organic", "paper", "plastic", "metal", "glass"] as const;
 const MONTHS = 12;
-const BAGS_A_MONTH = 7;
-export const DEPOSITS = HOUSEHOLDS * MONTHS * STREAMS.length * BAGS_A_MONTH;
+
+/** How large a village, and how many bags of each stream a household brings in a month. */
+export type YearSize = { readonly households: number; readonly bagsAMonth: number };
+
+export const depositsOf = ({ households, bagsAMonth }: YearSize): number =>
+  households * MONTHS * STREAMS.length * bagsAMonth;
 
 const BEGIN = Date.UTC(YEAR, 0, 1, 8);
 const YEAR_MS = 364 * 86_400_000;
@@ -20,55 +23,60 @@ const BOOT_MS = 1_000;
 
 export const householdOf = (index: number): string => `h${String(index).padStart(3, "0")}`;
 
-/** A village's year: every household brings every stream seven times a month, at one station. */
-export async function fillYear(store: Store): Promise<void> {
+/** A village's year: every household brings every stream, at one station. */
+export async function fillYear(store: Store, size: YearSize): Promise<void> {
   const station = sampleStation("beitillo-01");
   const key = { station: station.station, publicKey: station.key.publicJwk };
-  for (const act of furniture(key)) {
+  for (const act of furniture(size.households, key)) {
     const done = await store.act(act);
     if (!done.ok) throw new Error(done.problem.message);
   }
-  const size = PAGE * PAGES_A_COMMIT;
-  for (let first = 0; first < DEPOSITS; first += size) {
-    const pages = Array.from({ length: PAGES_A_COMMIT }, (_, index) =>
-      pageFrom(station, first + index * PAGE),
-    );
+  const bags = Array.from({ length: depositsOf(size) }, (_, index) => bag(index, size));
+  for (let first = 0; first < bags.length; first += PAGE * PAGES_A_COMMIT) {
+    const pages = Array.from({ length: PAGES_A_COMMIT }, (_, index) => {
+      const from = first + index * PAGE;
+      return pageOf(bags.slice(from, from + PAGE), station);
+    });
     await store.recordPages(pages.flatMap((page) => page ?? []));
   }
 }
 
-function pageFrom(station: ReturnType<typeof sampleStation>, first: number) {
-  const length = Math.min(PAGE, DEPOSITS - first);
-  if (length <= 0) return null;
-  const entries = Array.from({ length }, (_, index) => station.entry(bag(first + index)));
-  const { at, uptimeMs } = bag(first + length - 1);
-  const sent = { at: EpochMs(at + BOOT_MS), uptimeMs: uptimeMs + BOOT_MS };
+function pageOf(
+  bags: readonly ReturnType<typeof bag>[],
+  station: ReturnType<typeof sampleStation>,
+) {
+  const last = bags.at(-1);
+  if (last === undefined) return null;
+  const entries = bags.map((drop) => station.entry(drop));
+  const sent = { at: EpochMs(last.at + BOOT_MS), uptimeMs: last.uptimeMs + BOOT_MS };
   return station.page(entries, { receivedAt: sent.at, sent });
 }
 
 /** The household turns fastest, then the stream: so all bring all, evenly through the year. */
-function bag(index: number) {
-  const since = Math.round((index * YEAR_MS) / DEPOSITS);
-  const stream = STREAMS[Math.floor(index / HOUSEHOLDS) % STREAMS.length] ?? "organic";
-  const holder = card(householdOf(index % HOUSEHOLDS));
+function bag(index: number, size: YearSize) {
+  const since = Math.round((index * YEAR_MS) / depositsOf(size));
+  const stream = STREAMS[Math.floor(index / size.households) % STREAMS.length] ?? "organic";
+  const holder = card(householdOf(index % size.households));
   const data = { ...plastic(600 + ((index * 37) % 2_000)), stream, card: holder };
   return { at: EpochMs(BEGIN + since), uptimeMs: since + BOOT_MS, data };
 }
 
-function furniture(key: Pick<Extract<Act, { kind: "station-enrol" }>, "station" | "publicKey">) {
+type Enrolment = Pick<Extract<Act, { kind: "station-enrol" }>, "station" | "publicKey">;
+
+function furniture(households: number, key: Enrolment): readonly Act[] {
   const acted = { actor: "bench", at: EpochMs(BEGIN) } as const;
   const example = readFileSync(new URL("../../docs/examples/tariff.toml", import.meta.url), "utf8");
   const parsed = parseTariff(example);
   if (!parsed.ok) throw new Error(parsed.problem.message);
   const tariff = { ...parsed.value, validFrom: `${YEAR}-01` };
-  const names = Array.from({ length: HOUSEHOLDS }, (_, index) => householdOf(index));
+  const names = Array.from({ length: households }, (_, index) => householdOf(index));
   const accounts = names.map((household, index) => ({
     ...{ account: `W-${index}`, property: `House ${index}`, customer: `E-${index}`, served: 1 },
     households: [household],
     feeMinorUnits: MinorUnits(12_000),
     arrearsMinorUnits: MinorUnits(0),
   }));
-  const acts: readonly Act[] = [
+  return [
     { ...acted, kind: "station-enrol", ...key, passwordHash: "sha256:x" },
     { ...acted, kind: "tariff-publish", tariff },
     ...names.flatMap((household): Act[] => [
@@ -77,5 +85,4 @@ function furniture(key: Pick<Extract<Act, { kind: "station-enrol" }>, "station" 
     ]),
     { ...acted, kind: "fee-accounts-import", feeYear: YEAR + 1, on: `${YEAR}-01-01`, accounts },
   ];
-  return acts;
 }

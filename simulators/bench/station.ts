@@ -17,8 +17,8 @@ import { rdm6300Frame } from "../reader/rdm6300.ts";
 import type { Report } from "../report.ts";
 import { median, rounded } from "./statistics.ts";
 
-const DEPOSITS = 100;
-const STARTS = 5;
+type Size = { readonly deposits: number; readonly starts: number };
+const FULL: Size = { deposits: 100, starts: 5 };
 const GOAL = { residentMb: 90, readyMs: 1_500 } as const;
 
 const LAUNCHER = fileURLToPath(new URL("../../tools/run.mjs", import.meta.url));
@@ -29,7 +29,10 @@ type Gateway = Child<GatewayOrder, GatewayAnswer>;
 type Devices = { readonly scale: string; readonly reader: string };
 
 /** Memory and start of the real program on real serial lines, beside a Node that imports nothing. */
-export async function benchStation(log: (line: string) => void): Promise<Report> {
+export async function benchStation(
+  log: (line: string) => void,
+  { deposits, starts }: Size = FULL,
+): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "qamama-bench-"));
   const start: GatewayStart = {
     data: join(folder, "gateway"),
@@ -48,7 +51,7 @@ export async function benchStation(log: (line: string) => void): Promise<Report>
     await enrol(config, { gateway, port, gatewayData: start.data });
     const readyMs: number[] = [];
     const bareStartMs: number[] = [];
-    for (let index = 0; index < STARTS; index += 1) {
+    for (let index = 0; index < starts; index += 1) {
       bareStartMs.push(await bareStart());
       readyMs.push(await startedAndStopped(config));
     }
@@ -56,11 +59,11 @@ export async function benchStation(log: (line: string) => void): Promise<Report>
     const station = run(config);
     await isReady(station);
     const journal = join(start.data, "journal.db");
-    await bring(DEPOSITS, { scale, reader, journal, log });
+    await bring(deposits, { scale, reader, journal, log });
     const residentMb = residentMbOf(station);
     const bareMb = await bareResidentMb();
     await stop(station);
-    return reportOf({ residentMb, bareMb, readyMs, bareStartMs });
+    return reportOf({ deposits, residentMb, bareMb, readyMs, bareStartMs });
   } finally {
     await Promise.all([gateway.close(), scale.close(), reader.close()]);
     rmSync(folder, { recursive: true, force: true });
@@ -68,15 +71,16 @@ export async function benchStation(log: (line: string) => void): Promise<Report>
 }
 
 function reportOf(measured: {
+  deposits: number;
   residentMb: number;
   bareMb: number;
   readyMs: readonly number[];
   bareStartMs: readonly number[];
 }): Report {
-  const { residentMb, bareMb } = measured;
+  const { deposits, residentMb, bareMb } = measured;
   const [readyMs, bareStartMs] = [median(measured.readyMs), median(measured.bareStartMs)];
   return {
-    deposits: DEPOSITS,
+    deposits,
     residentMb: rounded(residentMb),
     readyMs: rounded(readyMs),
     bare: { residentMb: rounded(bareMb), startMs: rounded(bareStartMs) },

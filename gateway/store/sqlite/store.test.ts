@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { EpochMs } from "#contract/units.ts";
-import { at, plastic, sampleStation } from "../sample-station.ts";
+import { at, card, plastic, sampleStation } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
 import { storeContract } from "../store-contract.ts";
 import { ForeignJournal, openSqliteStore } from "./open.ts";
@@ -102,6 +102,24 @@ describe("the SQLite file", () => {
     expect(answer?.outcomes[0]).toMatchObject({ outcome: "posted", repeat: false });
     expect(later).toHaveLength(1);
     await store.close();
+  });
+
+  it("keeps no month of a card that a household has claimed", async () => {
+    const file = newFile();
+    const { store } = await filled(file);
+    const act = { actor: "test", at: NOW, household: "h001" } as const;
+    await store.act({ ...act, kind: "household-add", members: 5 });
+    await store.act({ ...act, kind: "card-issue", card: card("card-1") });
+    await store.close();
+    const db = new DatabaseSync(file);
+    const holders = db.prepare("SELECT DISTINCT holder FROM month").all();
+    const recorded = db.prepare("SELECT holder, grams, deposits FROM recorded").all();
+    db.close();
+    expect(holders).toEqual([{ holder: "household:h001" }]);
+    expect(recorded).toEqual([
+      { holder: "household:h001", grams: 4_320, deposits: 1 },
+      { holder: "unclaimed:card-1_______________A", grams: 0, deposits: 0 },
+    ]);
   });
 
   it.each([
