@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { CardId } from "#contract/ids.ts";
-import { MilliPoints } from "#contract/units.ts";
+import { Grams, MilliPoints } from "#contract/units.ts";
 import { sampleYear } from "../papers/year.fixture.ts";
 import { paperDeposit } from "../reports/paper-store.ts";
 import { LISTED, type YearReview } from "../store/year-review.ts";
 import { mattersOf } from "./relief-matters.ts";
 
 const none = { count: 0, first: [] };
-const nothing: YearReview = { held: none, unverified: none, unclaimed: none };
+const nothing: YearReview = {
+  ...{ held: none, unverified: none, entered: none, unclaimed: none },
+};
 const matter = (code: string, review = nothing, year = sampleYear) =>
   mattersOf(year, review).find((one) => one.code === code);
 
@@ -23,6 +25,20 @@ describe("mattersOf", () => {
         "beitillo/beitillo-01/3/1042  undated  plastic 4.320 kg  no-time",
       ],
     });
+  });
+
+  it("tells what was entered by hand by its slip, by whom and why", () => {
+    const row = {
+      ...{ station: "beitillo-01", slip: "A-17", date: "2026-11-20", stream: "plastic" },
+      ...{ net: Grams(4_320), holder: "household:h012", reasons: ["over-cap"] },
+      ...{ actor: "amal", approver: "basma", reason: "no power" },
+    };
+    const entered = { count: 2, first: [row, { ...row, reasons: [], approver: null }] };
+    const line = "beitillo/beitillo-01/manual/A-17  2026-11-20  plastic 4.320 kg  household:h012";
+    expect(matter("manual-entry", { ...nothing, entered })?.first).toEqual([
+      `${line}, over-cap, by amal and basma: no power`,
+      `${line}, by amal: no power`,
+    ]);
   });
 
   it("tells a card with the points that lapse", () => {

@@ -4,9 +4,11 @@ import { publicJwk } from "#contract/jwk.ts";
 import type { EpochMs, MinorUnits } from "#contract/units.ts";
 import { correction } from "../journal/correction.ts";
 import { councilDecision } from "../journal/decision.ts";
+import { writtenDeposit } from "../journal/deposit-entered.ts";
 import { feeAccount } from "../journal/fee-account.ts";
 import { localDate } from "../journal/local-date.ts";
 import { reliefRule } from "../journal/relief-rule.ts";
+import { slip } from "../journal/slip.ts";
 import { tariffDocument } from "../journal/tariff-document.ts";
 
 const epochMs = z.int().min(0) as unknown as z.ZodType<EpochMs, number>;
@@ -60,6 +62,18 @@ export const act = z.discriminatedUnion("kind", [
     kind: z.literal("deposit-correct"),
     deposit: z.string().min(1),
     correction,
+    reason,
+    approver,
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("deposit-enter"),
+    station: slug,
+    slip,
+    deposit: writtenDeposit,
+    household: slug,
+    /** Local date on which the bag was handed in. */
+    on: localDate,
     reason,
     approver,
   }),

@@ -10,6 +10,7 @@ import type { Registry } from "./registry.ts";
 /** Acts that other rules judge: of tariffs, and those that move what a ledger holds. */
 type OtherRules =
   | ("tariff-publish" | "tariff-withdraw" | "deposit-correct" | "payment-record")
+  | "deposit-enter"
   | ("relief-rule-publish" | "fee-accounts-import" | "household-move" | "year-close");
 export type RegistryAct = Exclude<Act, { kind: OtherRules }>;
 type Decision = Result<EventBody, Refusal>;
@@ -166,7 +167,7 @@ export function unknownHousehold(household: Slug) {
   return refused("no-such-household", `There is no household ${household}: ${mend}.`);
 }
 
-const unknownStation = (station: Slug): Decision =>
+export const unknownStation = (station: Slug): Result<never, Refusal> =>
   refused(
     "no-such-station",
     `There is no station ${station}: enrol it first with "station enrol".`,

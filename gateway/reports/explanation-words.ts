@@ -1,12 +1,18 @@
 import type { ExplainedStep } from "../store/store.ts";
 
+/** Who decided, when and where in the journal; the slip of what was entered by hand. */
+type Head = {
+  readonly day: string;
+  readonly position: number;
+  readonly who: string;
+  readonly slip: string | null;
+};
+
 /** The sentences of an explanation in one language. Digits are Latin, as on the papers of an office. */
 export type ExplanationWords = {
   readonly title: (deposit: string) => string;
   readonly and: string;
-  readonly head: Readonly<
-    Record<ExplainedStep["what"], (day: string, position: number, who: string) => string>
-  >;
+  readonly head: Readonly<Record<ExplainedStep["what"], (it: Head) => string>>;
   readonly because: (reason: string) => string;
   readonly singlePerson: string;
   readonly weighed: (it: {
@@ -30,9 +36,12 @@ export const ENGLISH: ExplanationWords = {
   title: (deposit) => `Deposit ${deposit}`,
   and: "and",
   head: {
-    received: (day, position, who) => `Received on ${day} from ${who} (event ${position}).`,
-    dated: (day, position) => `Dated on ${day} by another clock of its boot (event ${position}).`,
-    corrected: (day, position, who) => `Decided on ${day} by ${who} (event ${position}).`,
+    received: ({ day, position, who }) => `Received on ${day} from ${who} (event ${position}).`,
+    dated: ({ day, position }) =>
+      `Dated on ${day} by another clock of its boot (event ${position}).`,
+    entered: ({ day, position, who, slip }) =>
+      `Entered by hand from slip ${slip} on ${day} by ${who} (event ${position}).`,
+    corrected: ({ day, position, who }) => `Decided on ${day} by ${who} (event ${position}).`,
   },
   because: (reason) => `Why: ${reason}`,
   singlePerson: "One person alone decided it: the scheme had no second one.",
@@ -59,10 +68,14 @@ export const ARABIC: ExplanationWords = {
   title: (deposit) => `الإيداع ${ltr(deposit)}`,
   and: "و",
   head: {
-    received: (day, position, who) => `وصل في ${ltr(day)} من ${ltr(who)} (القيد ${ltr(position)}).`,
-    dated: (day, position) =>
+    received: ({ day, position, who }) =>
+      `وصل في ${ltr(day)} من ${ltr(who)} (القيد ${ltr(position)}).`,
+    dated: ({ day, position }) =>
       `حُدّد تاريخه في ${ltr(day)} بساعة أخرى من التشغيل نفسه (القيد ${ltr(position)}).`,
-    corrected: (day, position, who) => `قرّره ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
+    entered: ({ day, position, who, slip }) =>
+      `أدخله ${ltr(who)} يدويًا من القسيمة ${ltr(slip ?? "")} في ${ltr(day)} (القيد ${ltr(position)}).`,
+    corrected: ({ day, position, who }) =>
+      `قرّره ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
   },
   because: (reason) => `السبب: ${reason}`,
   singlePerson: "قرّره شخص واحد: لم يكن في المخطط شخص ثانٍ.",

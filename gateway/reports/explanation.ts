@@ -16,9 +16,14 @@ export function explanationText(
 }
 
 function stepLines(step: ExplainedStep, words: ExplanationWords, currency: Currency): string[] {
-  const { net, grade, date, reason, outcome, reasons, holder } = step;
+  const { position, net, grade, date, slip, reason, outcome, reasons, holder } = step;
   return [
-    words.head[step.what](step.at.slice(0, 10), step.position, peopleOf(step, words)),
+    words.head[step.what]({
+      day: step.at.slice(0, 10),
+      position,
+      who: peopleOf(step, words),
+      slip,
+    }),
     ...(reason === null ? [] : [words.because(reason)]),
     ...(step.singlePerson ? [words.singlePerson] : []),
     words.weighed({ label: step.label, weight: kilogramsOf(net), grade, date }),

@@ -50,7 +50,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     },
     reviewOf: async () => {
       const none = { count: 0, first: [] };
-      return { held: none, unverified: none, unclaimed: none };
+      return { held: none, unverified: none, entered: none, unclaimed: none };
     },
     households: async () => [],
     balances: async () => [],

@@ -12,7 +12,9 @@ export function promisesOfReviews(open: OpenStore): void {
 
   it("is empty where all is well", async () => {
     await drop(1_000);
-    expect(await review()).toEqual({ held: NOTHING, unverified: NOTHING, unclaimed: NOTHING });
+    expect(await review()).toEqual({
+      ...{ held: NOTHING, unverified: NOTHING, entered: NOTHING, unclaimed: NOTHING },
+    });
   });
 
   it("has what was weighed in the year and waits for a person", async () => {

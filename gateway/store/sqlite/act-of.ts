@@ -1,5 +1,6 @@
 import { unreachable } from "#contract/assert.ts";
 import type { EpochMs } from "#contract/units.ts";
+import { slipIdOf } from "../../journal/deposit-id.ts";
 import type { EventBody, EventOf } from "../../journal/event.ts";
 import type { Act } from "../../registry/act.ts";
 import { APPROVAL_CODE_LENGTH } from "../../registry/decide.ts";
@@ -47,6 +48,12 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       const { household, producer, amount, reference } = body;
       return { ...acted, kind: "payment-record", household, producer, amount, reference };
     }
+    case "deposit-entered": {
+      const { station, slip, deposit, household, reason } = body;
+      const on = body.weighing.date;
+      const asked = { station, slip, deposit, household, on, reason };
+      return { ...approved(body), kind: "deposit-enter", ...asked };
+    }
     case "deposit-corrected":
       return { ...approved(body), kind: "deposit-correct", ...correctionAsked(body) };
     case "card-issued":
@@ -78,14 +85,9 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
   }
 }
 
-function correctionAsked({
-  station,
-  chain,
-  seq,
-  correction,
-  reason,
-  hash,
-}: EventOf<"deposit-corrected">) {
-  const deposit = [station, chain, seq, ...(hash === null ? [] : [hash])].join("/");
+function correctionAsked(body: EventOf<"deposit-corrected">) {
+  const { station, chain, seq, hash, slip, correction, reason } = body;
+  const sent = [station, chain, seq, ...(hash === null ? [] : [hash])].join("/");
+  const deposit = slip === undefined ? sent : slipIdOf({ station, slip });
   return { deposit, correction, reason };
 }

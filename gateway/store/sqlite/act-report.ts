@@ -19,6 +19,8 @@ export function reportOf(body: EventBody): string {
       return `Producer ${body.producer} is enrolled.`;
     case "payment-recorded":
       return `Household ${body.household} paid producer ${body.producer}, reference ${body.reference}.`;
+    case "deposit-entered":
+      return `Slip ${body.slip} of station ${body.station} is entered: it counts for ${body.verdict.holder}.`;
     case "deposit-corrected":
       return correctionReport(body);
     case "household-added":
@@ -50,13 +52,9 @@ export function reportOf(body: EventBody): string {
   }
 }
 
-function correctionReport({
-  station,
-  seq,
-  correction,
-  verdict,
-}: EventOf<"deposit-corrected">): string {
-  const which = `Deposit ${seq} of station ${station}`;
+function correctionReport(body: EventOf<"deposit-corrected">): string {
+  const { station, seq, slip, correction, verdict } = body;
+  const which = `${slip === undefined ? `Deposit ${seq}` : `Slip ${slip}`} of station ${station}`;
   if (correction.strikeOut) return `${which} is struck out.`;
   return `${which} counts for ${verdict.holder}.`;
 }

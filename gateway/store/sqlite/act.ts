@@ -12,6 +12,7 @@ import { reportOf } from "./act-report.ts";
 import { claimCard } from "./claim-card.ts";
 import type { Context } from "./context.ts";
 import { correctDeposit } from "./correct-deposit.ts";
+import { enterDeposit } from "./enter-deposit.ts";
 import { payEarlierDeposits } from "./first-tariff.ts";
 import { recordPayment } from "./record-payment.ts";
 import {
@@ -40,6 +41,8 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
   switch (act.kind) {
     case "deposit-correct":
       return correctDeposit(act, context);
+    case "deposit-enter":
+      return enterDeposit(act, context);
     case "payment-record":
       return recordPayment(act, context);
     case "tariff-publish":
@@ -115,6 +118,9 @@ function consequencesOf(body: EventBody, at: EpochMs, context: Context): readonl
   return [];
 }
 
+/** Of a station's deposits, and not of the station. */
+const OF_DEPOSITS: readonly EventBody["kind"][] = ["deposit-entered", "deposit-corrected"];
+
 /** What settings of stations say. */
 const SETTINGS_OF_ALL: readonly EventBody["kind"][] = [
   "tariff-published",
@@ -126,6 +132,6 @@ function noteChange(body: EventBody, { change }: Context): void {
   if (body.kind === "card-blocked") change.blocked = true;
   if (SETTINGS_OF_ALL.includes(body.kind)) change.settings = "all";
   const settings = change.settings;
-  if (settings === "all" || !("station" in body) || body.kind === "deposit-corrected") return;
+  if (settings === "all" || !("station" in body) || OF_DEPOSITS.includes(body.kind)) return;
   settings.add(body.station);
 }

@@ -33,8 +33,7 @@ export function correctDeposit(act: Correct, context: Context): Result<Done, Ref
   const body = {
     kind: "deposit-corrected",
     deposit: found.value.position,
-    ...{ station: found.value.chain.station, chain: found.value.chain.chain, seq: found.value.seq },
-    hash: found.value.record === null ? found.value.hash : null,
+    ...nameOf(found.value),
     ...{ correction: act.correction, reason: act.reason, approval: approval.value },
     ...{ weighing: recount.standing.weighing, verdict: recount.standing.verdict },
     month: recount.standing.month,
@@ -44,6 +43,11 @@ export function correctDeposit(act: Correct, context: Context): Result<Done, Ref
   context.post(position, act.at, recount.postings);
   keep(found.value, recount.standing, position, context);
   return ok({ position, body });
+}
+
+function nameOf({ station, slip, chain, seq, hash, record }: FoundDeposit) {
+  if (slip !== null) return { station, chain: null, seq: null, hash: null, slip };
+  return { station, chain: chain.chain, seq, hash: record === null ? hash : null };
 }
 
 /** What stands now, and what shall stand; in `after` only what people say is new. */
@@ -91,6 +95,9 @@ function weighingFor(
 ): Result<Standing["weighing"], string> {
   const known = before?.weighing ?? null;
   if (date === undefined) return ok(known);
+  if (found.slip !== null) {
+    return fail("A slip keeps its day: strike it out, and enter it under another number.");
+  }
   if (known !== null) return fail(`It is known to be weighed on ${known.date}.`);
   return weighedByHand(date, found, context);
 }

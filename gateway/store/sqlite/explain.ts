@@ -2,32 +2,42 @@ import { assert } from "#contract/assert.ts";
 import type { Deposit } from "#contract/deposit.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
+import { depositAsSaid } from "../../deposit/as-said.ts";
 import { correctedDeposit } from "../../deposit/corrected.ts";
 import { gradedGrams, isPaid } from "../../deposit/decide-deposit.ts";
 import { cardOf, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { Verdict, Weighing } from "../../journal/deposit-events.ts";
-import type { JournalEvent } from "../../journal/event.ts";
+import { slipIdOf } from "../../journal/deposit-id.ts";
+import type { EventOf, JournalEvent } from "../../journal/event.ts";
 import { type GradedGrams, NO_GRAMS, worthOf } from "../../month/month.ts";
 import type { Refusal } from "../../registry/act.ts";
 import { membersIn } from "../../registry/registry.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { ExplainedStep, Explanation } from "../store.ts";
 import type { Context } from "./context.ts";
-import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
+import {
+  type EnteredDeposit,
+  type FoundDeposit,
+  findDeposit,
+  type SentDeposit,
+} from "./find-deposit.ts";
 import { int } from "./row.ts";
 
 /** Every decision about a deposit, from the event that brought it to the last correction. */
 export function explain(name: string, context: Context): Result<Explanation, Refusal> {
   const found = findDeposit(name, context);
   if (!found.ok) return found;
-  const { chain, seq, hash, record } = found.value;
-  const number = chain.number ?? chain.chain;
-  const id = [context.facts.scheme, chain.station, number, seq, ...(record ? [] : [hash])];
   const steps = [...firstSteps(found.value, context), ...laterSteps(found.value, context)];
-  if (steps.length > 0) return ok({ deposit: id.join("/"), steps });
+  const deposit = [context.facts.scheme, idOf(found.value)].join("/");
+  if (steps.length > 0) return ok({ deposit, steps });
   const message = `Nobody has decided about ${name} yet: it lies in quarantine.`;
   return fail({ code: "undecided", message });
+}
+
+function idOf({ station, slip, chain, seq, hash, record }: FoundDeposit): string {
+  if (slip !== null) return slipIdOf({ station, slip });
+  return [station, chain.number ?? chain.chain, seq, ...(record ? [] : [hash])].join("/");
 }
 
 /** What a step knew and decided. */
@@ -41,6 +51,26 @@ type Decided = {
 };
 
 function firstSteps(found: FoundDeposit, context: Context): readonly ExplainedStep[] {
+  return found.slip === null ? sentSteps(found, context) : [enteredStep(found, context)];
+}
+
+function enteredStep({ position }: EnteredDeposit, context: Context): ExplainedStep {
+  const event = context.journal.read(position);
+  assert(event.body.kind === "deposit-entered", "a slip was entered");
+  const { slip, weighing, verdict, month: after } = event.body;
+  const deposit = depositAsSaid(event.body.deposit, slip);
+  const step = stepOf({ event, deposit, weighing, verdict, after }, "entered", context);
+  return { ...step, ...decidedBy(event.body), slip };
+}
+
+const decidedBy = ({ reason, approval: { approver, singlePerson } }: DecidedByPeople) => ({
+  reason,
+  approver,
+  singlePerson,
+});
+type DecidedByPeople = Pick<EventOf<"deposit-corrected">, "reason" | "approval">;
+
+function sentSteps(found: SentDeposit, context: Context): readonly ExplainedStep[] {
   const { entry, record, position } = found;
   if (record === null || entry === null) return [];
   const event = context.journal.read(position);
@@ -60,7 +90,7 @@ function firstSteps(found: FoundDeposit, context: Context): readonly ExplainedSt
   return [received, stepOf({ ...facts, after }, "dated", context)];
 }
 
-function datingOf({ chain, seq }: FoundDeposit, { db, journal }: Context) {
+function datingOf({ chain, seq }: SentDeposit, { db, journal }: Context) {
   const row = db
     .prepare(`
       SELECT position FROM event WHERE kind = 'entry-dated'
@@ -78,7 +108,7 @@ function laterSteps(found: FoundDeposit, context: Context): readonly ExplainedSt
       SELECT position FROM event WHERE kind = 'deposit-corrected'
         AND json_extract(data, '$.deposit') = ? ORDER BY position`)
     .all(found.position);
-  let deposit = found.entry?.data ?? null;
+  let deposit = cameAs(found, context);
   return rows.flatMap((row) => {
     const event = context.journal.read(int(row, "position"));
     const { body } = event;
@@ -87,9 +117,15 @@ function laterSteps(found: FoundDeposit, context: Context): readonly ExplainedSt
     deposit = correctedDeposit(deposit, body.correction);
     const { weighing, verdict, month: after } = body;
     const step = stepOf({ event, deposit, weighing, verdict, after }, "corrected", context);
-    const { approver, singlePerson } = body.approval;
-    return [{ ...step, reason: body.reason, approver, singlePerson }];
+    return [{ ...step, ...decidedBy(body) }];
   });
+}
+
+/** Null where it could not be read. */
+function cameAs({ position, entry }: FoundDeposit, { journal }: Context): Deposit | null {
+  if (entry !== null) return entry.data;
+  const { body } = journal.read(position);
+  return body.kind === "deposit-entered" ? depositAsSaid(body.deposit, body.slip) : null;
 }
 
 function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context): ExplainedStep {
@@ -101,7 +137,7 @@ function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context)
   const label = (tariff === null ? undefined : streamIn(tariff, stream)?.label) ?? null;
   return {
     ...{ position: event.position, at: event.at, what, actor: event.actor },
-    ...{ approver: null, singlePerson: false, reason: null },
+    ...{ approver: null, singlePerson: false, reason: null, slip: null },
     ...{ outcome, reasons, holder, credited, points, reliefYear },
     date: weighing?.date ?? null,
     ...{ stream, grade, net, label: label ?? { ar: stream, en: stream } },

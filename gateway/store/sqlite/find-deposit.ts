@@ -1,37 +1,67 @@
 import { assert } from "#contract/assert.ts";
 import { type DepositEntry, type Entry, isDeposit, parseEntry } from "#contract/entry.ts";
-import type { Hash } from "#contract/ids.ts";
+import type { Hash, Slug } from "#contract/ids.ts";
 import { parseJsonText } from "#contract/json.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { EpochMs } from "#contract/units.ts";
-import { type DepositId, parseDepositId } from "../../journal/deposit-id.ts";
+import { parseDepositId, type SentId, type SlipId } from "../../journal/deposit-id.ts";
 import type { JournalEvent } from "../../journal/event.ts";
 import type { Refusal } from "../../registry/act.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import type { Context } from "./context.ts";
 import type { EntryRecord } from "./entry-table.ts";
 
-/** A deposit that people can decide about, as the journal knows it. */
-export type FoundDeposit = {
+type Found = {
   /** Of the event that brought it. */
   readonly position: number;
+  readonly station: Slug;
+  readonly receivedAt: EpochMs;
+};
+
+/** One that a station sent. */
+export type SentDeposit = Found & {
+  readonly slip: null;
   readonly chain: StationChain;
   readonly seq: number;
   /** Null where it could not be read. */
   readonly entry: DepositEntry | null;
-  readonly receivedAt: EpochMs;
   readonly hash: Hash;
   /** Null where it lies in quarantine beside the one that took its id. */
   readonly record: EntryRecord | null;
 };
 
-/** @param text as people write it: `beitillo/beitillo-01/3/1042` */
+/** One that people entered by hand. */
+export type EnteredDeposit = Found & { readonly slip: string } & {
+  readonly [Field in "chain" | "seq" | "entry" | "hash" | "record"]: null;
+};
+
+/** A deposit that people can decide about, as the journal knows it. */
+export type FoundDeposit = SentDeposit | EnteredDeposit;
+
+/** @param text as people write it: `beitillo/beitillo-01/3/1042`, `beitillo/beitillo-01/manual/17` */
 export function findDeposit(text: string, context: Context): Result<FoundDeposit, Refusal> {
-  const { registry, entries, quarantine, journal, facts } = context;
-  const id = parseDepositId(text, facts.scheme);
+  const id = parseDepositId(text, context.facts.scheme);
   if (!id.ok) return refused(id.problem);
-  const { seq, hash } = id.value;
-  const chain = chainOf(id.value, registry.chains.values());
+  return "slip" in id.value
+    ? findEntered(text, id.value, context)
+    : findSent(text, id.value, context);
+}
+
+function findEntered(text: string, id: SlipId, context: Context): Result<FoundDeposit, Refusal> {
+  const position = context.slips.find(id);
+  if (position === null) return refused(`There is no deposit ${text}: nobody entered such a slip.`);
+  const { at, body } = context.journal.read(position);
+  assert(body.kind === "deposit-entered", "a slip was entered");
+  const { station, slip } = body;
+  const receivedAt = EpochMs(Date.parse(at));
+  const unsent = { chain: null, seq: null, entry: null, hash: null, record: null };
+  return ok({ position, station, receivedAt, slip, ...unsent });
+}
+
+function findSent(text: string, id: SentId, context: Context): Result<FoundDeposit, Refusal> {
+  const { registry, entries, quarantine, journal } = context;
+  const { station, seq, hash } = id;
+  const chain = chainOf(id, registry.chains.values());
   if (chain === null) return refused(`There is no deposit ${text}: its station has no such chain.`);
   const record = entries.find(chain.id, seq);
   const meant = record !== null && (hash === null || record.hash === hash) ? record : null;
@@ -42,13 +72,14 @@ export function findDeposit(text: string, context: Context): Result<FoundDeposit
   const { entry, hash: its } = entryIn(event);
   if (entry !== null && !isDeposit(entry)) return refused(`${text} is no deposit.`);
   const receivedAt = EpochMs(Date.parse(event.at));
-  return ok({ position, chain, seq, hash: its, entry, receivedAt, record: meant });
+  const found = { position, station, receivedAt, slip: null };
+  return ok({ ...found, chain, seq, hash: its, entry, record: meant });
 }
 
 const refused = (message: string) => fail({ code: "no-such-deposit", message });
 
 function chainOf(
-  { station, chain: named }: DepositId,
+  { station, chain: named }: SentId,
   chains: Iterable<StationChain>,
 ): StationChain | null {
   const its = [...chains].filter((one) => one.station === station);
