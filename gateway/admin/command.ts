@@ -3,6 +3,7 @@ import { card, slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { localMonth } from "../journal/local-date.ts";
 import { councilCommands } from "./council-command.ts";
+import { entryCommand } from "./entry-command.ts";
 import { reliefCommands } from "./relief-command.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
@@ -39,6 +40,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("household-show"), household: slug }),
   ...councilCommands,
+  entryCommand,
   z.strictObject({ kind: z.literal("held-list") }),
   z.strictObject({
     kind: z.literal("explain"),

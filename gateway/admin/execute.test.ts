@@ -65,6 +65,11 @@ describe("an act that the journal refuses", () => {
       ...{ household: "a", producer: "bakery", amount: "1", reference: "1" },
     },
     {
+      kind: "deposit-enter",
+      ...{ station: "b-01", slip: "17", household: "a", on: "2026-11-20", reason: "x" },
+      deposit: { stream: "plastic", net: Grams(1_000), grade: null },
+    },
+    {
       kind: "deposit-correct",
       ...{ deposit: "b-01/1/1", held: false, correction: { strikeOut: true }, reason: "x" },
     },

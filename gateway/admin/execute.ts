@@ -8,6 +8,7 @@ import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
 import { showDigests } from "./digests.ts";
+import { enterDeposit } from "./entries.ts";
 import { explainDeposit } from "./explain.ts";
 import { listHeld } from "./held.ts";
 import { addHousehold, blockCard, issueCard, showHousehold } from "./households.ts";
@@ -64,6 +65,8 @@ export async function execute(
       return withdrawTariff(command, acting, context);
     case "deposit-correct":
       return correctDeposit(command, acting, context);
+    case "deposit-enter":
+      return enterDeposit(command, acting, context);
     case "held-list":
       return listHeld(context);
     case "explain":

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ok } from "#contract/result.ts";
 import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
+import { entryTasks } from "./entry-task.ts";
 import { command, type Made, type Tasks, unreadable, wrong } from "./made.ts";
 import { readPublicKey } from "./public-key-file.ts";
 import { reliefTasks } from "./relief-task.ts";
@@ -44,6 +45,7 @@ export const tasks = {
       : wrong("Say how many live there: --members N, from 1 to 99."),
   "household show": ({ words: [household] }) => command({ kind: "household-show", household }),
   ...councilTasks,
+  ...entryTasks,
   ...correctionTasks,
   "held list": () => command({ kind: "held-list" }),
   explain: ({ words: [deposit], options: { lang: language = "en" } }) =>

@@ -1,5 +1,6 @@
 import { correctionUsages } from "./correction-usage.ts";
 import { councilUsages } from "./council-usage.ts";
+import { entryUsages } from "./entry-usage.ts";
 import { reliefUsages } from "./relief-usage.ts";
 import type { CommandName } from "./task.ts";
 import type { Usage } from "./usage-form.ts";
@@ -52,6 +53,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     does: "its balance, cards, points by year, weights by month",
   },
   ...councilUsages,
+  ...entryUsages,
   ...correctionUsages,
   "held list": {
     form: "",
