@@ -18,7 +18,12 @@ export type Desk = {
 /** Who must be registered before anything else is done. */
 export const PERSONS = ["amal", "basma"] as const;
 const [ACTOR, APPROVER] = PERSONS;
-const WITH_TWO: readonly string[] = ["person-add", "deposit-correct", "tariff-publish"];
+const WITH_TWO: readonly string[] = [
+  "person-add",
+  "deposit-enter",
+  "deposit-correct",
+  "tariff-publish",
+];
 
 export function openDesk(store: Store): Desk {
   const refusals = new Map<string, number>();

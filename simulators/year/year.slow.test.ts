@@ -85,7 +85,14 @@ describe("a year of twelve households", () => {
 });
 
 const KINDS = [
-  ...["card-blocked", "card-issued", "clock-read", "deposit-corrected", "entry-dated"],
+  ...[
+    "card-blocked",
+    "card-issued",
+    "clock-read",
+    "deposit-corrected",
+    "deposit-entered",
+    "entry-dated",
+  ],
   ...["entry-received", "entry-set-aside", "household-resized", "payment-recorded"],
 ] as const;
 
