@@ -6,6 +6,7 @@ import { budgetCommands } from "./budget-command.ts";
 import { councilCommands } from "./council-command.ts";
 import { creditsCommands } from "./credits-command.ts";
 import { disputeCommands } from "./dispute-command.ts";
+import { entryCommand } from "./entry-command.ts";
 import { reliefCommands } from "./relief-command.ts";
 
 /** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
@@ -45,6 +46,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
   ...creditsCommands,
   ...budgetCommands,
   ...disputeCommands,
+  entryCommand,
   z.strictObject({ kind: z.literal("held-list") }),
   z.strictObject({
     kind: z.literal("explain"),

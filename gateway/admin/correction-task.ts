@@ -29,7 +29,8 @@ function decision(given: Given, held: boolean, correction: object): Made {
   return commandOfTwo({ kind: "deposit-correct", deposit, held, correction, reason }, given);
 }
 
-function gramsOf(text: string | undefined): Result<number | undefined, string> {
+/** Net weight as people write it, in either digits. */
+export function gramsOf(text: string | undefined): Result<number | undefined, string> {
   if (text === undefined) return ok(text);
   const digits = withWesternDigits(text);
   if (/^\d{1,7}$/.test(digits)) return ok(Number(digits));

@@ -86,7 +86,7 @@ describe("on a real journal", () => {
       /^Disputed deposits, .* from being closed: 1\n {2}beitillo\/.*more$/m,
     );
     const done = await admin("deposit", "dismiss", "beitillo-01/1/2", ...said("checked"));
-    expect(done.out).toBe("The dispute of deposit 2 of station beitillo-01 is dismissed.\n");
+    expect(done.out).toBe("Deposit 2 of station beitillo-01: the dispute is dismissed.\n");
     expect((await admin("deposit", "disputes")).out).toBe("Nothing is disputed.\n");
     const explained = await admin("explain", "beitillo-01/1/2");
     expect(explained.out).toMatch(/Disputed by the household, as noted on \S+ by amal/);

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { assert } from "#contract/assert.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import { fail } from "#contract/result.ts";
+import { Grams } from "#contract/units.ts";
 import { passwordHashOf } from "../keyring/password.ts";
 import { type PaperStore, paperDeposit, paperStore } from "../reports/paper-store.ts";
 import { textOf } from "../reports/text-of.ts";
@@ -69,6 +70,11 @@ describe("an act that the journal refuses", () => {
     },
     { kind: "deposit-dispute", deposit: "b-01/1/1", reason: "x" },
     { kind: "dispute-dismiss", deposit: "b-01/1/1", reason: "x" },
+    {
+      kind: "deposit-enter",
+      ...{ station: "b-01", slip: "17", household: "a", on: "2026-11-20", reason: "x" },
+      deposit: { stream: "plastic", net: Grams(1_000), grade: null },
+    },
     {
       kind: "deposit-correct",
       ...{ deposit: "b-01/1/1", held: false, correction: { strikeOut: true }, reason: "x" },

@@ -11,6 +11,7 @@ import { correctDeposit } from "./corrections.ts";
 import { expireCredits, listIdle, restoreCredits } from "./credits.ts";
 import { showDigests } from "./digests.ts";
 import { dismissDispute, disputeDeposit, listDisputes } from "./disputes.ts";
+import { enterDeposit } from "./entries.ts";
 import { explainDeposit } from "./explain.ts";
 import { listHeld } from "./held.ts";
 import { showHousehold } from "./household-page.ts";
@@ -84,6 +85,8 @@ export async function execute(
       return dismissDispute(command, acting, context);
     case "dispute-list":
       return listDisputes(context);
+    case "deposit-enter":
+      return enterDeposit(command, acting, context);
     case "held-list":
       return listHeld(context);
     case "explain":

@@ -9,7 +9,8 @@ import { NOON } from "./sample-folder.ts";
 
 const none = { count: 0, first: [] };
 const nothing: YearReview = {
-  ...{ held: none, disputed: none, late: none, unverified: none, unclaimed: none },
+  ...{ held: none, disputed: none, late: none, unverified: none },
+  ...{ entered: none, unclaimed: none },
 };
 const matter = (code: string, review = nothing, year = sampleYear) =>
   mattersOf(year, review).find((one) => one.code === code);
@@ -61,8 +62,22 @@ describe("mattersOf", () => {
 
   it("lists what people look at, the most urgent first", () => {
     expect(mattersOf(sampleYear, nothing).map(({ code }) => code)).toEqual([
-      ...["held", "disputed", "late", "unverified-scale", "unclaimed"],
+      ...["held", "disputed", "late", "unverified-scale", "manual-entry", "unclaimed"],
       ...["earlier-years", "no-fee-account"],
+    ]);
+  });
+
+  it("tells what was entered by hand by its slip, by whom and why", () => {
+    const row = {
+      ...{ station: "beitillo-01", slip: "A-17", date: "2026-11-20", stream: "plastic" },
+      ...{ net: Grams(4_320), holder: "household:h012", reasons: ["over-cap"] },
+      ...{ actor: "amal", approver: "basma", reason: "no power" },
+    };
+    const entered = { count: 2, first: [row, { ...row, reasons: [], approver: null }] };
+    const line = "beitillo/beitillo-01/manual/A-17  2026-11-20  plastic 4.320 kg  household:h012";
+    expect(matter("manual-entry", { ...nothing, entered })?.first).toEqual([
+      `${line}, over-cap, by amal and basma: no power`,
+      `${line}, by amal: no power`,
     ]);
   });
 

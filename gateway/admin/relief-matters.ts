@@ -1,14 +1,15 @@
 import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import type { ReliefStatement, ReliefYear } from "#contract/relief-statement.ts";
 import type { Grams } from "#contract/units.ts";
+import { slipIdOf } from "../journal/deposit-id.ts";
 import type { DisputeRow, NamedDeposit } from "../store/dispute-row.ts";
 import type { DepositRow } from "../store/store.ts";
-import { LISTED, type YearReview } from "../store/year-review.ts";
+import { type EnteredRow, LISTED, type YearReview } from "../store/year-review.ts";
 
 /** Something of a year for people to look at before it is closed. */
 export type Matter = {
   readonly code:
-    | ("held" | "disputed" | "late" | "unverified-scale" | "unclaimed")
+    | ("held" | "disputed" | "late" | "unverified-scale" | "manual-entry" | "unclaimed")
     | ("earlier-years" | "no-fee-account");
   readonly title: string;
   readonly count: number;
@@ -18,7 +19,7 @@ export type Matter = {
 
 /** The review list, the most urgent first; also where there is none of a kind. */
 export function mattersOf(year: ReliefYear, review: YearReview): readonly Matter[] {
-  const { held, disputed, late, unverified, unclaimed } = review;
+  const { held, disputed, late, unverified, entered, unclaimed } = review;
   const earlier = year.statements.flatMap(earlierLines);
   const homeless = year.statements.filter(({ fee }) => fee === null);
   const of = (deposits: YearReview["held"]) => ({
@@ -43,6 +44,12 @@ export function mattersOf(year: ReliefYear, review: YearReview): readonly Matter
       code: "unverified-scale",
       title: "Deposits without points, from an unverified scale",
       ...of(unverified),
+    },
+    {
+      code: "manual-entry",
+      title: "Deposits entered by hand from slips",
+      count: entered.count,
+      first: entered.first.map((row) => enteredLine(year.scheme, row)),
     },
     {
       code: "unclaimed",
@@ -88,4 +95,12 @@ function depositLine(scheme: string, row: DepositRow): string {
   const { station, chainNumber, seq, date, reasons } = row;
   const id = `${scheme}/${station}/${chainNumber}/${seq}`;
   return `${id}  ${date ?? "undated"}  ${weightOf(row)}  ${reasons.join(", ")}`;
+}
+
+function enteredLine(scheme: string, row: EnteredRow): string {
+  const { date, stream, net, holder, reasons, actor, approver, reason } = row;
+  const by = approver === null ? actor : `${actor} and ${approver}`;
+  const notes = reasons.length === 0 ? "" : `, ${reasons.join(", ")}`;
+  const what = `${stream} ${kilogramsOf(net)}  ${holder}${notes}`;
+  return `${scheme}/${slipIdOf(row)}  ${date}  ${what}, by ${by}: ${reason}`;
 }

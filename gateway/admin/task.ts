@@ -6,6 +6,7 @@ import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
 import { creditsTasks } from "./credits-task.ts";
 import { disputeTasks } from "./dispute-task.ts";
+import { entryTasks } from "./entry-task.ts";
 import { command, type Made, type Tasks, unreadable, wrong } from "./made.ts";
 import { readPublicKey } from "./public-key-file.ts";
 import { reliefTasks } from "./relief-task.ts";
@@ -49,6 +50,7 @@ export const tasks = {
   ...councilTasks,
   ...creditsTasks,
   ...budgetTasks,
+  ...entryTasks,
   ...correctionTasks,
   ...disputeTasks,
   "held list": () => command({ kind: "held-list" }),

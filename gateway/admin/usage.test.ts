@@ -6,6 +6,16 @@ const admin = (...args: string[]) => typed("/nowhere", args);
 
 const BUDGET = ["--from", "2026-01", "--to", "2026-12", "--amount", "60000"];
 const DECISION = ["--decision", "4", "--date", "2026-01-05"];
+const SLIP = {
+  ...{ station: "b-01", slip: "17", household: "h1", stream: "plastic", grams: "4320" },
+  ...{ on: "2026-11-20", reason: "no power" },
+};
+/** A slip, with one word of it said otherwise. */
+const enterWith = ([option = "", value = ""]: readonly string[]) => {
+  const said = { ...SLIP, [option.slice(2)]: value };
+  const words = Object.entries(said).flatMap(([name, its]) => [`--${name}`, its]);
+  return ["deposit", "enter", ...words];
+};
 
 describe("a command line that cannot be understood", () => {
   it.each([
@@ -50,6 +60,16 @@ describe("a command line that cannot be understood", () => {
     [["deposit", "dispute", "b-01/1/1", "--reason", "x".repeat(501)], "reason: "],
     [["deposit", "dismiss", "b-01/1/1", "--reason", " "], "--reason TEXT"],
     [["deposit", "dismiss", "b-01/1/1", "--reason", "x", "--approver", " "], "Say who approves"],
+    [["deposit", "enter"], "at which station: --station STATION"],
+    [["deposit", "enter", "--station", "b-01"], "which slip it is: --slip NUMBER"],
+    [enterWith(["--household", " "]), "whose it is: --household HOUSEHOLD"],
+    [enterWith(["--reason", ""]), "why it comes by a slip: --reason TEXT"],
+    [enterWith(["--on", "yesterday"]), "on: not a date like 2026-11-22"],
+    [enterWith(["--grams", "4.3"]), "--grams is the net"],
+    [enterWith(["--grade", "D"]), "--grade is A, B or C."],
+    [enterWith(["--slip", "17 b"]), "slip: not a slip's number"],
+    [enterWith(["--slip", "1".repeat(33)]), "slip: not a slip's number"],
+    [enterWith(["--approver", " "]), "Say who approves: --approver NAME."],
     [["replay"], "--from JOURNAL.jsonl"],
     [["card", "issue", "h1"], "either --last-tap STATION or --uid HEX"],
     [["card", "issue", "h1", "--uid", "aa", "--last-tap", "b"], "either --last-tap"],

@@ -3,6 +3,7 @@ import { correctionUsages } from "./correction-usage.ts";
 import { councilUsages } from "./council-usage.ts";
 import { creditsUsages } from "./credits-usage.ts";
 import { disputeUsages } from "./dispute-usage.ts";
+import { entryUsages } from "./entry-usage.ts";
 import { reliefUsages } from "./relief-usage.ts";
 import type { CommandName } from "./task.ts";
 import type { Usage } from "./usage-form.ts";
@@ -57,6 +58,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
   ...councilUsages,
   ...creditsUsages,
   ...budgetUsages,
+  ...entryUsages,
   ...correctionUsages,
   ...disputeUsages,
   "held list": {

@@ -41,15 +41,28 @@ export async function auditedStore({ tariff = sampleTariff() as object | null } 
     const bag: Drop = { at: noonOf(on), data: { ...plastic(net), ...more } };
     await store.recordPages([station.page([station.entry(bag)], { receivedAt: noonOf(come) })]);
   };
-  const correct = (seq: number, correction: object, time = MORNING) =>
+  /** @param of a number of the station's chain, or `manual/17` */
+  const correct = (of: number | string, correction: object, time = MORNING) =>
     act(
       "deposit-correct",
       {
-        ...{ deposit: `beitillo-01/1/${seq}`, reason: "looked at again" },
+        ...{
+          deposit: `beitillo-01/${typeof of === "number" ? `1/${of}` : of}`,
+          reason: "looked at again",
+        },
         correction: { strikeOut: false, ...correction },
       },
       time,
     );
+  /** A slip of plastic, of one day and entered on another. */
+  const enter = (
+    slip: string,
+    { household = "h001", deposit = {}, on = "2026-11-20", come = on }: EnteredSlip = {},
+  ) => {
+    const written = { stream: "plastic", net: 1_000, grade: null, ...deposit };
+    const said = { station: station.station, slip, household, deposit: written, on };
+    return act("deposit-enter", { ...said, reason: "no power" }, noonOf(come));
+  };
   const close = async (year: number, on: string) => {
     const digest = digestOfYear(await store.reliefYear(year));
     const decision = { number: "3/2027", date: "2027-04-05" };
@@ -92,7 +105,15 @@ export async function auditedStore({ tariff = sampleTariff() as object | null } 
     }
     return found;
   };
-  return { store, station, act, drop, correct, close, expire, undoExpiry, events, faults };
+  const people = { act, correct, enter, close, expire, undoExpiry };
+  return { store, station, drop, ...people, events, faults };
 }
+
+type EnteredSlip = {
+  readonly household?: string;
+  readonly deposit?: object;
+  readonly on?: string;
+  readonly come?: string;
+};
 
 export const noonOf = (date: string) => at(`${date}T10:00:00.000Z`);

@@ -26,7 +26,7 @@ export type Bag = {
 export type Drop = {
   readonly position: number;
   readonly station: string;
-  /** `station/seq`, for people. */
+  /** `station/seq` or `station/manual/slip`, for people. */
   readonly name: string;
   /** Local date of its arrival. */
   readonly arrived: string;

@@ -5,7 +5,7 @@ import { holderByCard, moveClaimed, putIn, takeOut, yearFor } from "./count.ts";
 import { monthOfDay } from "./day.ts";
 import { aroundCorrection, expire, undoExpiry } from "./expiry.ts";
 import { settle, takeImport } from "./fees.ts";
-import { bagCorrected, bagIn, bagInText, hashAgrees, textAgrees } from "./read-entry.ts";
+import { bagCorrected, bagIn, bagInText, hashAgrees, textAgrees, UNREAD } from "./read-entry.ts";
 import { tellYear } from "./statement.ts";
 import { streamOf, tariffOf } from "./worth.ts";
 
@@ -22,6 +22,9 @@ export function fold(event: JournalEvent, book: Book): void {
       return;
     case "entry-set-aside":
       setAside(body, { position, today }, book);
+      return;
+    case "deposit-entered":
+      enter(body, { position, today }, book);
       return;
     case "deposit-corrected":
       aroundCorrection(body.deposit, () => correct(body, today, book), book);
@@ -80,7 +83,7 @@ function receive(body: EventOf<"entry-received">, { position, today }: Come, boo
   if (!hashAgrees(entry, hash)) book.forged.push(position);
   if (bag === null) return;
   const read = bag === "unreadable" ? null : bag;
-  const drop = newDrop({ position, station, seq, today }, read, book);
+  const drop = newDrop({ position, station, name: `${station}/${seq}`, today }, read, book);
   drop.weighing = weighing;
   book.positions.set(`${chain} ${seq}`, position);
   if (verdict.outcome === "posted") post(drop, today, book);
@@ -91,17 +94,21 @@ function setAside(body: EventOf<"entry-set-aside">, { position, today }: Come, b
   const bag = bagInText(text);
   if (!textAgrees(text, hash)) book.forged.push(position);
   if (bag !== null)
-    newDrop({ position, station, seq, today }, bag === "unreadable" ? null : bag, book);
+    newDrop(
+      { position, station, name: `${station}/${seq}`, today },
+      bag === "unreadable" ? null : bag,
+      book,
+    );
 }
 
 function newDrop(
-  it: { position: number; station: string; seq: number; today: string },
+  it: { position: number; station: string; name: string; today: string },
   bag: Drop["bag"],
   { drops, dropsOfCard }: Book,
 ): Drop {
-  const { position, station, seq, today: arrived } = it;
+  const { position, station, name, today: arrived } = it;
   const unknown = { weighing: null, holder: null, given: false, judged: false, counted: null };
-  const drop: Drop = { position, station, name: `${station}/${seq}`, arrived, bag, ...unknown };
+  const drop: Drop = { position, station, name, arrived, bag, ...unknown };
   drops.set(position, drop);
   if (bag !== null && bag.card !== null) {
     const its = dropsOfCard.get(bag.card) ?? [];
@@ -109,6 +116,16 @@ function newDrop(
     dropsOfCard.set(bag.card, its);
   }
   return drop;
+}
+
+/** What a slip says: two people say whose it is, and it comes on the day on which they do. */
+function enter(body: EventOf<"deposit-entered">, { position, today }: Come, book: Book): void {
+  const { station, slip, deposit, household, weighing } = body;
+  const it = { position, station, name: `${station}/manual/${slip}`, today };
+  const drop = newDrop(it, { ...UNREAD, ...deposit }, book);
+  Object.assign(drop, { weighing, holder: `household:${household}`, given: true, judged: true });
+  const year = yearFor(drop, today, book);
+  if (year !== null) putIn(drop, year, book);
 }
 
 /** A deposit that waited for a clock. */

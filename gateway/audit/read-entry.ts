@@ -30,7 +30,8 @@ export function bagCorrected(bag: Bag | null, correction: Correction): Bag | nul
   return { ...(bag ?? UNREAD), net, stream, grade };
 }
 
-const UNREAD = { card: null, division: null, verified: false, attended: true };
+/** Of what no station weighed: people vouch for it. */
+export const UNREAD = { card: null, division: null, verified: false, attended: true };
 
 /** Is the hash that of the recorded entry? Of a malformed one only a text is kept, as it came. */
 export function hashAgrees(entry: Json, hash: string): boolean {

@@ -18,9 +18,20 @@ const drop = fc.record({
   ...{ net, grade, stream, card: fc.constantFrom(...CARDS), on: fc.constantFrom(...DAYS) },
   attendant: fc.constantFrom(null, card("amal")),
 });
+/** Some slips come twice, and are refused. */
+const slip = fc.integer({ min: 1, max: 9 }).map((number) => `${number}`);
+const entered = fc.record({
+  what: fc.constant("enter" as const),
+  ...{ slip, on: fc.constantFrom("2026-10-31", ...DAYS) },
+  household: fc.constantFrom("h001", "h002"),
+  deposit: fc.record({ net, grade, stream }),
+});
 const correction = fc.record({
   what: fc.constant("correct" as const),
-  seq: fc.integer({ min: 1, max: 12 }),
+  of: fc.oneof(
+    fc.integer({ min: 1, max: 12 }),
+    slip.map((number) => `manual/${number}`),
+  ),
   change: fc.oneof(
     fc.constant({}),
     fc.constant({ strikeOut: true }),
@@ -52,7 +63,8 @@ const steps = fc.array(
     fc.nat(14),
     fc.oneof(
       { weight: 8, arbitrary: drop },
-      { weight: 5, arbitrary: correction },
+      { weight: 3, arbitrary: entered },
+      { weight: 6, arbitrary: correction },
       { weight: 2, arbitrary: claim },
       { weight: 2, arbitrary: payment },
       { weight: 2, arbitrary: close },
@@ -64,7 +76,7 @@ const steps = fc.array(
 );
 type ValueOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 type Step = ValueOf<
-  | (typeof drop | typeof correction | typeof claim | typeof payment)
+  | (typeof drop | typeof entered | typeof correction | typeof claim | typeof payment)
   | (typeof close | typeof expiry | typeof undoing)
 >;
 
@@ -79,8 +91,12 @@ async function take(step: Step, bed: Awaited<ReturnType<typeof auditedStore>>, d
       const { net: grams, on, what: _, ...more } = step;
       return await bed.drop(grams, more, { on, come: day });
     }
+    case "enter": {
+      const { what: _, slip: number, ...said } = step;
+      return await bed.enter(number, { ...said, come: day });
+    }
     case "correct":
-      return await bed.correct(step.seq, step.change, noonOf(day));
+      return await bed.correct(step.of, step.change, noonOf(day));
     case "claim":
       return await bed.act(
         "card-issue",

@@ -149,6 +149,27 @@ describe("the recomputed year", () => {
       },
     ],
     [
+      "slips, entered in time and late, corrected and struck out",
+      async (bed) => {
+        await bed.enter("1", { deposit: { net: 30_000, grade: "B" } });
+        await bed.enter("2", { household: "h002", deposit: { stream: "aluminium" } });
+        await bed.enter("3", { on: "2026-10-31", come: "2026-11-25" });
+        await bed.correct("manual/1", { household: "h002", net: Grams(9_999) });
+        await bed.enter("4", { come: "2027-04-01" });
+        await bed.close(2026, "2027-04-10");
+        await bed.correct("manual/2", { strikeOut: true }, noonOf("2027-05-01"));
+        await bed.enter("5", { come: "2027-05-02", deposit: { net: 499 } });
+      },
+    ],
+    [
+      "slips where a verified scale is demanded",
+      async (bed) => {
+        await bed.act("relief-rule-publish", { rule: rule({ verifiedScaleDemanded: true }) });
+        await bed.drop(2_000);
+        await bed.enter("1", { deposit: { net: 30_000 } });
+      },
+    ],
+    [
       "households that move and share a fee",
       async (bed) => {
         await charge(bed, 9_999, "2026-12-01");
@@ -189,6 +210,8 @@ describe("the recomputed year", () => {
     const bed = await auditedStore({ tariff: null });
     for (const net of [2_000, 400, 10_001]) await bed.drop(net);
     await bed.drop(1_000, { stream: "glass" });
+    await bed.enter("1", { deposit: { net: 10_001 } });
+    await bed.enter("2", { deposit: { stream: "glass" } });
     await bed.act("tariff-publish", { tariff: sampleTariff() });
     expect(await bed.faults()).toEqual([]);
   });
@@ -210,6 +233,7 @@ describe("one thing changed in the journal", () => {
     const bed = await auditedStore();
     await bed.drop(2_000);
     await bed.correct(1, { net: Grams(3_000) });
+    await bed.enter("1", { household: "h002", deposit: { net: 4_000 } });
     await bed.close(2026, "2027-04-10");
     return await bed.faults([2026], change(await bed.events()));
   };
@@ -244,6 +268,13 @@ describe("one thing changed in the journal", () => {
       /"net":3000/,
       '"net":3000,"grade":"B"',
       "gramsB is 0, the journal makes it 3000",
+    ],
+    [
+      "a slip",
+      "deposit-entered",
+      /"net":4000/,
+      '"net":4001',
+      "Household h002, 2026-11, plastic: recordedGrams is 4000, the journal makes it 4001",
     ],
     [
       "a rate",

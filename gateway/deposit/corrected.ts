@@ -2,6 +2,7 @@ import type { Deposit } from "#contract/deposit.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
 import type { Correction } from "../journal/correction.ts";
+import { depositAsSaid } from "./as-said.ts";
 
 /** What was weighed, with what people know better in place of it. */
 export function correctedDeposit(deposit: Deposit, correction: Correction): Deposit {
@@ -15,6 +16,5 @@ export function depositByHand(correction: Correction): Result<Deposit, string> {
   if (net === undefined || stream === undefined || household === undefined || !weighedOn) {
     return fail("Nothing of it can be read: say its grams, stream, household and day.");
   }
-  const unknown = { card: null, cardProof: null, attendant: null, slip: null, scale: null };
-  return ok({ ...unknown, stream, grade, gross: net, tare: Grams(0), net, capture: "manual" });
+  return ok(depositAsSaid({ stream, grade, net }));
 }

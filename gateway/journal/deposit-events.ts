@@ -14,8 +14,22 @@ import type { Json } from "#contract/json.ts";
 import { approval } from "./approval.ts";
 import { correction } from "./correction.ts";
 import { localDate } from "./local-date.ts";
+import { slip } from "./slip.ts";
 
 const entryId = { station: slug, chain, seq };
+/** Of a deposit that a station sent, or of one that people entered by hand: that has a slip instead. */
+export const depositName = {
+  station: slug,
+  chain: chain.nullable(),
+  seq: seq.nullable(),
+  /** Of what lies in quarantine beside the entry that took its id; else null. */
+  hash: hash.nullable(),
+  slip: slip.optional(),
+};
+
+const weight = grams(Number.MAX_SAFE_INTEGER);
+/** g: grade A or not inspected, and grade B. */
+export const gradedGrams = z.strictObject({ a: weight, b: weight });
 
 /** When a deposit was weighed, and how that is known; its local date is never computed again. */
 export const weighing = z.strictObject({
@@ -71,9 +85,7 @@ export const depositEvents = [
     kind: z.literal("deposit-corrected"),
     /** Position of the event that brought the deposit. */
     deposit: z.int().min(1),
-    ...entryId,
-    /** Of what lies in quarantine beside the entry that took its id; else null. */
-    hash: hash.nullable(),
+    ...depositName,
     correction,
     reason: z.string().min(1),
     approval,
@@ -82,9 +94,7 @@ export const depositEvents = [
     /** The deposit as it counts from now on. */
     verdict,
     /** g of its holder's month in its stream then, itself included; null where it is struck out. */
-    month: z
-      .strictObject({ a: grams(Number.MAX_SAFE_INTEGER), b: grams(Number.MAX_SAFE_INTEGER) })
-      .nullable(),
+    month: gradedGrams.nullable(),
     /** What is taken from its holder before and given to its holder now; one sum where it is the same. */
     differences: z.array(
       z.strictObject({ holder: z.string(), credited: minorUnits, points: milliPoints }),

@@ -1,15 +1,11 @@
 import * as z from "zod";
-import { chain, hash, seq, slug } from "#contract/fields.ts";
 import { approval } from "./approval.ts";
+import { depositName } from "./deposit-events.ts";
 
 const disputed = {
   /** Position of the event that brought the deposit. */
   deposit: z.int().min(1),
-  station: slug,
-  chain,
-  seq,
-  /** Of what lies in quarantine beside the entry that took its id; else null. */
-  hash: hash.nullable(),
+  ...depositName,
   reason: z.string().min(1),
 };
 

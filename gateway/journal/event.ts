@@ -3,6 +3,7 @@ import { card, chain, minorUnits, slug, utc } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { approval } from "./approval.ts";
 import { councilEvents } from "./council-events.ts";
+import { depositEntered } from "./deposit-entered.ts";
 import { depositEvents } from "./deposit-events.ts";
 import { disputeEvents } from "./dispute-events.ts";
 import { localMonth } from "./local-date.ts";
@@ -18,6 +19,7 @@ export const eventBody = z.discriminatedUnion("kind", [
   }),
   ...depositEvents,
   ...disputeEvents,
+  depositEntered,
   z.strictObject({ kind: z.literal("person-registered"), person: slug, approval }),
   z.strictObject({ kind: z.literal("producer-enrolled"), producer: slug }),
   z.strictObject({

@@ -6,9 +6,11 @@ import { budget } from "../journal/budget.ts";
 import { correction } from "../journal/correction.ts";
 import { listedAmount } from "../journal/council-events.ts";
 import { councilDecision } from "../journal/decision.ts";
+import { writtenDeposit } from "../journal/deposit-entered.ts";
 import { feeAccount } from "../journal/fee-account.ts";
 import { localDate } from "../journal/local-date.ts";
 import { reliefRule } from "../journal/relief-rule.ts";
+import { slip } from "../journal/slip.ts";
 import { tariffDocument } from "../journal/tariff-document.ts";
 
 const epochMs = z.int().min(0) as unknown as z.ZodType<EpochMs, number>;
@@ -90,6 +92,18 @@ export const act = z.discriminatedUnion("kind", [
     ...acted,
     kind: z.literal("dispute-dismiss"),
     deposit: z.string().min(1),
+    reason,
+    approver,
+  }),
+  z.strictObject({
+    ...acted,
+    kind: z.literal("deposit-enter"),
+    station: slug,
+    slip,
+    deposit: writtenDeposit,
+    household: slug,
+    /** Local date on which the bag was handed in. */
+    on: localDate,
     reason,
     approver,
   }),

@@ -13,6 +13,7 @@ type OtherRules =
   | ("tariff-publish" | "tariff-withdraw" | "deposit-correct" | "payment-record")
   | ("credits-expire" | "expiry-undo")
   | ("deposit-dispute" | "dispute-dismiss" | "relief-rule-withdraw")
+  | "deposit-enter"
   | ("relief-rule-publish" | "fee-accounts-import" | "household-move" | "year-close");
 export type RegistryAct = Exclude<Act, { kind: OtherRules }>;
 type Decision = Result<EventBody, Refusal>;
@@ -171,7 +172,7 @@ export function unknownHousehold(household: Slug) {
   return refused("no-such-household", `There is no household ${household}: ${mend}.`);
 }
 
-const unknownStation = (station: Slug): Decision =>
+export const unknownStation = (station: Slug): Result<never, Refusal> =>
   refused(
     "no-such-station",
     `There is no station ${station}: enrol it first with "station enrol".`,

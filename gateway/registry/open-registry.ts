@@ -132,6 +132,7 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "entry-dated":
     case "entry-set-aside":
     case "clock-read":
+    case "deposit-entered":
     case "deposit-corrected":
     case "deposit-disputed":
     case "dispute-dismissed":

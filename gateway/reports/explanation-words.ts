@@ -1,15 +1,18 @@
 import type { ExplainedStep, Explanation } from "../store/store.ts";
 
+/** Who decided, when and where in the journal; the slip of what was entered by hand. */
+type Head = {
+  readonly day: string;
+  readonly position: number;
+  readonly who: string;
+  readonly slip: string | null;
+};
+
 /** The sentences of an explanation in one language. Digits are Latin, as on the papers of an office. */
 export type ExplanationWords = {
   readonly title: (deposit: string) => string;
   readonly and: string;
-  readonly head: Readonly<
-    Record<
-      Explanation["steps"][number]["what"],
-      (day: string, position: number, who: string) => string
-    >
-  >;
+  readonly head: Readonly<Record<Explanation["steps"][number]["what"], (it: Head) => string>>;
   readonly because: (reason: string) => string;
   readonly singlePerson: string;
   readonly weighed: (it: {
@@ -33,12 +36,15 @@ export const ENGLISH: ExplanationWords = {
   title: (deposit) => `Deposit ${deposit}`,
   and: "and",
   head: {
-    received: (day, position, who) => `Received on ${day} from ${who} (event ${position}).`,
-    dated: (day, position) => `Dated on ${day} by another clock of its boot (event ${position}).`,
-    corrected: (day, position, who) => `Decided on ${day} by ${who} (event ${position}).`,
-    disputed: (day, position, who) =>
+    received: ({ day, position, who }) => `Received on ${day} from ${who} (event ${position}).`,
+    dated: ({ day, position }) =>
+      `Dated on ${day} by another clock of its boot (event ${position}).`,
+    entered: ({ day, position, who, slip }) =>
+      `Entered by hand from slip ${slip} on ${day} by ${who} (event ${position}).`,
+    corrected: ({ day, position, who }) => `Decided on ${day} by ${who} (event ${position}).`,
+    disputed: ({ day, position, who }) =>
       `Disputed by the household, as noted on ${day} by ${who} (event ${position}).`,
-    dismissed: (day, position, who) =>
+    dismissed: ({ day, position, who }) =>
       `The dispute was dismissed on ${day} by ${who} (event ${position}).`,
   },
   because: (reason) => `Why: ${reason}`,
@@ -66,13 +72,17 @@ export const ARABIC: ExplanationWords = {
   title: (deposit) => `الإيداع ${ltr(deposit)}`,
   and: "و",
   head: {
-    received: (day, position, who) => `وصل في ${ltr(day)} من ${ltr(who)} (القيد ${ltr(position)}).`,
-    dated: (day, position) =>
+    received: ({ day, position, who }) =>
+      `وصل في ${ltr(day)} من ${ltr(who)} (القيد ${ltr(position)}).`,
+    dated: ({ day, position }) =>
       `حُدّد تاريخه في ${ltr(day)} بساعة أخرى من التشغيل نفسه (القيد ${ltr(position)}).`,
-    corrected: (day, position, who) => `قرّره ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
-    disputed: (day, position, who) =>
+    entered: ({ day, position, who, slip }) =>
+      `أدخله ${ltr(who)} يدويًا من القسيمة ${ltr(slip ?? "")} في ${ltr(day)} (القيد ${ltr(position)}).`,
+    corrected: ({ day, position, who }) =>
+      `قرّره ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
+    disputed: ({ day, position, who }) =>
       `اعترضت عليه الأسرة، وسجّل الاعتراض ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
-    dismissed: (day, position, who) =>
+    dismissed: ({ day, position, who }) =>
       `ردّ الاعتراض ${ltr(who)} في ${ltr(day)} (القيد ${ltr(position)}).`,
   },
   because: (reason) => `السبب: ${reason}`,

@@ -8,7 +8,13 @@ const grams = (a: number, b = 0) => ({ a: Grams(a), b: Grams(b) });
 
 const step: ExplainedStep = {
   ...{ position: 17, at: utcTime(Date.UTC(2026, 10, 22)), what: "received" },
-  ...{ actor: "station:beitillo-01", approver: null, singlePerson: false, reason: null },
+  ...{
+    actor: "station:beitillo-01",
+    approver: null,
+    singlePerson: false,
+    reason: null,
+    slip: null,
+  },
   ...{ outcome: "posted", reasons: [], holder: "household:h012", date: "2026-11-22" },
   ...{ stream: "plastic", label: { ar: "بلاستيك", en: "Plastic" }, grade: null },
   ...{ net: Grams(4_320), credited: MinorUnits(173), points: MilliPoints(17_280) },
@@ -72,6 +78,17 @@ Received on 2026-11-22 from station:beitillo-01 (event 17).
     const arabic = text("ar", ...steps);
     expect(arabic).toContain("وسجّل الاعتراض \u2066amal\u2069 في \u20662026-11-22\u2069");
     expect(arabic).toContain("ردّ الاعتراض \u2066amal و basma\u2069");
+  });
+
+  it("names the slip and the two people who entered it by hand", () => {
+    const by = { actor: "amal", approver: "basma", reason: "no power", slip: "17" } as const;
+    const entered = { ...step, ...by, what: "entered" } as const;
+    expect(text("en", entered)).toContain(
+      "Entered by hand from slip 17 on 2026-11-22 by amal and basma (event 17).\n  Why: no power\n",
+    );
+    expect(text("ar", entered)).toContain(
+      "يدويًا من القسيمة \u206617\u2069 في \u20662026-11-22\u2069",
+    );
   });
 
   it("says the same in Arabic, numbers in their own direction", () => {

@@ -23,7 +23,12 @@ function stepLines(step: Step, words: ExplanationWords, currency: Currency): str
 }
 
 const peopleLines = (step: Step, words: ExplanationWords): string[] => [
-  words.head[step.what](step.at.slice(0, 10), step.position, peopleOf(step, words)),
+  words.head[step.what]({
+    day: step.at.slice(0, 10),
+    position: step.position,
+    who: peopleOf(step, words),
+    slip: "slip" in step ? step.slip : null,
+  }),
   ...(step.reason === null ? [] : [words.because(step.reason)]),
   ...(step.singlePerson ? [words.singlePerson] : []),
 ];

@@ -52,7 +52,8 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     },
     reviewOf: async () => {
       const none = { count: 0, first: [] };
-      return { held: none, disputed: none, late: none, unverified: none, unclaimed: none };
+      const waiting = { held: none, disputed: none, late: none, unverified: none };
+      return { ...waiting, entered: none, unclaimed: none };
     },
     idleHouseholds: async () => [],
     households: async () => [],

@@ -192,12 +192,14 @@ type GradedGrams = { readonly a: Grams; readonly b: Grams };
 export type ExplainedStep = {
   readonly position: number;
   readonly at: UtcTime;
-  readonly what: "received" | "dated" | "corrected";
+  readonly what: "received" | "dated" | "entered" | "corrected";
   readonly actor: string;
   readonly approver: string | null;
   readonly singlePerson: boolean;
   /** Why people decided so; null where they did not. */
   readonly reason: string | null;
+  /** The slip that it was entered from; else null. */
+  readonly slip: string | null;
   readonly outcome: "posted" | "held" | "refused";
   readonly reasons: readonly string[];
   readonly holder: string | null;

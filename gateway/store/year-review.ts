@@ -1,5 +1,5 @@
-import type { CardId } from "#contract/ids.ts";
-import type { MilliPoints } from "#contract/units.ts";
+import type { CardId, Slug } from "#contract/ids.ts";
+import type { Grams, MilliPoints } from "#contract/units.ts";
 import type { DisputeRow, NamedDeposit } from "./dispute-row.ts";
 import type { DepositRow } from "./store.ts";
 
@@ -13,8 +13,27 @@ export type YearReview = {
   readonly late: Listed<NamedDeposit & { readonly reliefYear: number }>;
   /** Weighed in the year and given no points, since the rule demands a verified scale. */
   readonly unverified: Listed<DepositRow>;
+  /** Weighed in the year by no station's word: entered by people from slips. */
+  readonly entered: Listed<EnteredRow>;
   /** Cards without a household that have points of the year: they lapse. */
   readonly unclaimed: Listed<{ readonly card: CardId; readonly points: MilliPoints }>;
+};
+
+/** A deposit that people entered by hand, and what it counts as by now. */
+export type EnteredRow = {
+  readonly station: Slug;
+  readonly slip: string;
+  readonly date: string;
+  readonly stream: Slug;
+  /** g */
+  readonly net: Grams;
+  readonly holder: string | null;
+  readonly reasons: readonly string[];
+  readonly actor: string;
+  /** Null: one person alone. */
+  readonly approver: string | null;
+  /** Why it came by a slip. */
+  readonly reason: string;
 };
 
 /** How many there are, and as many of them as a person reads at once. */

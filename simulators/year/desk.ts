@@ -20,7 +20,7 @@ export const PERSONS = ["amal", "basma"] as const;
 const [ACTOR, APPROVER] = PERSONS;
 const WITH_TWO: readonly string[] = [
   ...["person-add", "tariff-publish"],
-  ...["deposit-correct", "dispute-dismiss"],
+  ...["deposit-enter", "deposit-correct", "dispute-dismiss"],
 ];
 
 export function openDesk(store: Store): Desk {

@@ -86,7 +86,7 @@ describe("a year of twelve households", () => {
 
 const KINDS = [
   ...["card-blocked", "card-issued", "clock-read", "deposit-corrected", "entry-dated"],
-  ...["deposit-disputed", "dispute-dismissed"],
+  ...["deposit-disputed", "dispute-dismissed", "deposit-entered"],
   ...["entry-received", "entry-set-aside", "household-resized", "payment-recorded"],
 ] as const;
 

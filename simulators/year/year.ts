@@ -7,6 +7,7 @@ import { homesOf } from "./homes.ts";
 import { openMarket } from "./market.ts";
 import { foundVillage, openRegistrar } from "./registrar.ts";
 import { openReviewers } from "./reviewers.ts";
+import { openSlips } from "./slips.ts";
 import { HALF_DAYS, openStations } from "./stations.ts";
 import { type LedgerTotals, ledgerTotals } from "./totals.ts";
 
@@ -72,14 +73,16 @@ async function openVillage(options: YearOptions, calendar: Calendar, store: Stor
   const homes = homesOf(households, count, seed);
   const desk = openDesk(store);
   const facts = { homes, seed, store, desk };
-  const reviewers = openReviewers({ ...facts, dateOf: localDates(timeZone) });
+  const dateOf = localDates(timeZone);
+  const reviewers = openReviewers({ ...facts, dateOf });
   const founded = { homes, count, seed, scheme, from: calendar.founded };
   const stations = openStations(founded, store, reviewers);
   const registered = { homes, stations: stations.papers, year, seed };
   await foundVillage(registered, desk, calendar.founded);
   const morning = openRegistrar(registered, desk);
   const market = openMarket(facts, creditAsset(options.currency));
-  return { stations, reviewers, desk, morning, market };
+  const slips = openSlips({ homes, papers: stations.papers, seed, dateOf }, desk);
+  return { stations, reviewers, desk, morning, market, slips };
 }
 type Village = Awaited<ReturnType<typeof openVillage>>;
 
@@ -100,14 +103,15 @@ async function liveDay(day: number, calendar: Calendar, village: Village): Promi
   if (day % 7 === 6) await closeWeek(day, hour(EVENING_HOUR), calendar, village);
 }
 
-/** A market, and a meeting of those who look at what was held. */
+/** Slips are entered, a market is held, and those meet who look at what was held. */
 async function closeWeek(
   day: number,
   at: EpochMs,
   calendar: Calendar,
-  { market, reviewers }: Village,
+  { market, reviewers, slips }: Village,
 ): Promise<void> {
   const week = Math.floor(day / 7);
+  if (day < calendar.days) await slips(week, at);
   const foundOut = day < calendar.days + MARKET_DAYS_AFTER ? await market(week, at) : [];
   for (const home of foundOut) await reviewers.strikeLatestOf(home, at);
   await reviewers.meet(week, at);

@@ -1,5 +1,6 @@
 import { unreachable } from "#contract/assert.ts";
 import type { EpochMs } from "#contract/units.ts";
+import { slipIdOf } from "../../journal/deposit-id.ts";
 import type { EventBody, EventOf } from "../../journal/event.ts";
 import type { Act } from "../../registry/act.ts";
 import { APPROVAL_CODE_LENGTH } from "../../registry/decide.ts";
@@ -55,6 +56,12 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       const { expiry, reason } = body;
       return { ...approved(body), kind: "expiry-undo", expiry, reason };
     }
+    case "deposit-entered": {
+      const { station, slip, deposit, household, reason } = body;
+      const on = body.weighing.date;
+      const asked = { station, slip, deposit, household, on, reason };
+      return { ...approved(body), kind: "deposit-enter", ...asked };
+    }
     case "deposit-corrected":
       return { ...approved(body), kind: "deposit-correct", ...correctionAsked(body) };
     case "deposit-disputed":
@@ -108,5 +115,7 @@ function correctionAsked(body: EventOf<"deposit-corrected">) {
 
 type AboutDeposit = EventOf<"deposit-corrected" | "deposit-disputed" | "dispute-dismissed">;
 
-const depositIn = ({ station, chain, seq, hash }: AboutDeposit): string =>
-  [station, chain, seq, ...(hash === null ? [] : [hash])].join("/");
+function depositIn({ station, chain, seq, hash, slip }: AboutDeposit): string {
+  if (slip !== undefined) return slipIdOf({ station, slip });
+  return [station, chain, seq, ...(hash === null ? [] : [hash])].join("/");
+}

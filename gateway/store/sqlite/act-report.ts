@@ -23,12 +23,14 @@ export function reportOf(body: EventBody): string {
       return `Credits have expired by decision ${body.decision.number}; households: ${body.amounts.length}.`;
     case "expiry-undone":
       return `The expiry of event ${body.expiry} is undone.`;
+    case "deposit-entered":
+      return `Slip ${body.slip} of station ${body.station} is entered: it counts for ${body.verdict.holder}.`;
     case "deposit-corrected":
       return correctionReport(body);
     case "deposit-disputed":
-      return `Deposit ${body.seq} of station ${body.station} is disputed; it counts as before.`;
+      return `${depositIn(body)} is disputed; it counts as before.`;
     case "dispute-dismissed":
-      return `The dispute of deposit ${body.seq} of station ${body.station} is dismissed.`;
+      return `${depositIn(body)}: the dispute is dismissed.`;
     case "household-added":
       return `Household ${body.household} is added with ${body.members} members.`;
     case "card-issued":
@@ -62,13 +64,13 @@ export function reportOf(body: EventBody): string {
   }
 }
 
-function correctionReport({
-  station,
-  seq,
-  correction,
-  verdict,
-}: EventOf<"deposit-corrected">): string {
-  const which = `Deposit ${seq} of station ${station}`;
-  if (correction.strikeOut) return `${which} is struck out.`;
-  return `${which} counts for ${verdict.holder}.`;
+function correctionReport(body: EventOf<"deposit-corrected">): string {
+  const which = depositIn(body);
+  if (body.correction.strikeOut) return `${which} is struck out.`;
+  return `${which} counts for ${body.verdict.holder}.`;
 }
+
+type AboutDeposit = EventOf<"deposit-corrected" | "deposit-disputed" | "dispute-dismissed">;
+
+const depositIn = ({ station, seq, slip }: AboutDeposit): string =>
+  `${slip === undefined ? `Deposit ${seq}` : `Slip ${slip}`} of station ${station}`;

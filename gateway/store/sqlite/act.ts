@@ -13,6 +13,7 @@ import { claimCard } from "./claim-card.ts";
 import type { Context } from "./context.ts";
 import { correctDeposit } from "./correct-deposit.ts";
 import { dismissDispute, disputeDeposit } from "./dispute-deposit.ts";
+import { enterDeposit } from "./enter-deposit.ts";
 import { expireCredits, undoExpiry } from "./expire-credits.ts";
 import { payEarlierDeposits } from "./first-tariff.ts";
 import { recordPayment } from "./record-payment.ts";
@@ -51,6 +52,8 @@ function carryOut(act: Act, context: Context): Result<Done, Refusal> {
       return disputeDeposit(act, context);
     case "dispute-dismiss":
       return dismissDispute(act, context);
+    case "deposit-enter":
+      return enterDeposit(act, context);
     case "payment-record":
       return recordPayment(act, context);
     case "tariff-publish":
@@ -128,6 +131,7 @@ function consequencesOf(body: EventBody, at: EpochMs, context: Context): readonl
   return [];
 }
 
+/** Of a station's deposits, and not of the station. */
 /** What settings of stations say. */
 const SETTINGS_OF_ALL: readonly EventBody["kind"][] = [
   "tariff-published",
@@ -137,6 +141,7 @@ const SETTINGS_OF_ALL: readonly EventBody["kind"][] = [
 
 /** They name a station, and change nothing of what it works by. */
 const OF_ONE_DEPOSIT: readonly EventBody["kind"][] = [
+  "deposit-entered",
   "deposit-corrected",
   "deposit-disputed",
   "dispute-dismissed",

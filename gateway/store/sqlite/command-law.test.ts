@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EpochMs, Grams, MinorUnits } from "#contract/units.ts";
+import { localDates } from "../../journal/calendar.ts";
 import type { Act } from "../../registry/act.ts";
 import { digestOfYear } from "../digest-of-year.ts";
 import { at, card, plastic, sampleStation } from "../sample-station.ts";
@@ -29,9 +30,18 @@ const drop = fc.record({
   net: fc.integer({ min: 300, max: 12_000 }),
   card: fc.constantFrom(...CARDS),
 });
+const enter = fc.record({
+  kind: fc.constant("enter" as const),
+  slip: fc.integer({ min: 1, max: 9 }),
+  net: fc.integer({ min: 300, max: 12_000 }),
+  grade: fc.option(grade),
+  household: fc.constantFrom(...HOUSEHOLDS),
+  daysAgo: fc.nat(200),
+});
 const correct = fc.record({
   kind: fc.constant("correct" as const),
   which: fc.nat(20),
+  entered: fc.boolean(),
   strikeOut: fc.boolean(),
   net: fc.option(fc.integer({ min: 300, max: 12_000 }), { nil: undefined }),
   grade: fc.option(grade, { nil: undefined }),
@@ -70,6 +80,7 @@ const expire = fc.record({
 const undo = fc.record({ kind: fc.constant("undo" as const), which: fc.nat(3) });
 const command = fc.oneof(
   { weight: 6, arbitrary: drop },
+  { weight: 2, arbitrary: enter },
   { weight: 5, arbitrary: correct },
   { weight: 3, arbitrary: dispute },
   { weight: 3, arbitrary: pay },
@@ -146,11 +157,19 @@ async function openVillage() {
         await store.recordPages([station.page([entry], { receivedAt: EpochMs(now + 1_000) })]);
         return;
       }
+      case "enter": {
+        const { slip, net, grade: its, household, daysAgo } = it;
+        const on = localDates(FACTS.timeZone)(EpochMs(now - daysAgo * DAY_MS));
+        const deposit = { stream: "plastic", net: Grams(net), grade: its };
+        const said = { station: "beitillo-01", slip: `${slip}`, deposit, household, on };
+        await act({ kind: "deposit-enter", ...said, reason: "no power" });
+        return;
+      }
       case "correct": {
-        const { which, strikeOut, net, grade: its, household } = it;
+        const { which, entered, strikeOut, net, grade: its, household } = it;
         const known = net === undefined ? {} : { net: Grams(net) };
         const correction = { strikeOut, ...known, grade: its, household };
-        const deposit = depositOf(which);
+        const deposit = entered ? `beitillo-01/manual/${1 + (which % 9)}` : depositOf(which);
         const asked = { deposit, correction, reason: "looked again" };
         if ((await act({ kind: "deposit-correct", ...asked })).ok) disputed.delete(deposit);
         return;

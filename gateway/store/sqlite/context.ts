@@ -16,6 +16,7 @@ import { type ExpiryTable, openExpiryTable } from "./expiry-table.ts";
 import { type JournalWriter, openJournalWriter } from "./journal-writer.ts";
 import { type LedgerWriter, openLedgerWriter } from "./ledger-writer.ts";
 import { openQuarantineTable, type QuarantineTable } from "./quarantine-table.ts";
+import { openSlipTable, type SlipTable } from "./slip-table.ts";
 import { openStandingTable, type StandingTable } from "./standing-table.ts";
 
 export type SchemeFacts = {
@@ -40,6 +41,7 @@ export type Context = {
   readonly quarantine: QuarantineTable;
   readonly standings: StandingTable;
   readonly expiries: ExpiryTable;
+  readonly slips: SlipTable;
   /** What the open transaction changes, for those who listen; given out after the commit. */
   readonly change: { settings: Set<string> | "all"; blocked: boolean; deposits: DepositRow[] };
   /** Appends an event of people; the registry learns it at once, and anew from disk after a rollback. */
@@ -95,6 +97,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     quarantine,
     expiries: openExpiryTable(db),
     standings: openStandingTable(db),
+    slips: openSlipTable(db),
     append(at, actor, asked) {
       openJournal(at);
       // In the one order of keys that the schema has, whoever asked: a replay writes the same text.

@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 import { countAnew, type Recount } from "./count-anew.ts";
 import { weighedByHand } from "./day-of-weighing.ts";
 import { correctExpired } from "./expire-credits.ts";
-import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
+import { type FoundDeposit, findDeposit, namedIn, type SentDeposit } from "./find-deposit.ts";
 import { rowNow } from "./row-now.ts";
 import { holderOfStanding, standingOf } from "./standing-of.ts";
 import type { Standing } from "./standing-table.ts";
@@ -33,9 +33,7 @@ export function correctDeposit(act: Correct, context: Context): Result<Done, Ref
   const recount = countAnew({ before, after, ...found.value, decidedAt: act.at }, context);
   const body = {
     kind: "deposit-corrected",
-    deposit: found.value.position,
-    ...{ station: found.value.chain.station, chain: found.value.chain.chain, seq: found.value.seq },
-    hash: found.value.record === null ? found.value.hash : null,
+    ...namedIn(found.value),
     ...{ correction: act.correction, reason: act.reason, approval: approval.value },
     ...{ weighing: recount.standing.weighing, verdict: recount.standing.verdict },
     month: recount.standing.month,
@@ -93,6 +91,9 @@ function weighingFor(
 ): Result<Standing["weighing"], string> {
   const known = before?.weighing ?? null;
   if (date === undefined) return ok(known);
+  if (found.slip !== null) {
+    return fail("A slip keeps its day: strike it out, and enter it under another number.");
+  }
   if (known !== null) return fail(`It is known to be weighed on ${known.date}.`);
   return weighedByHand(date, found, context);
 }
@@ -127,18 +128,22 @@ function differencesIn({ moved }: Recount): EventOf<"deposit-corrected">["differ
  * disputed is settled.
  */
 function keep(found: FoundDeposit, standing: Standing, position: number, context: Context): void {
-  const { record, entry, chain } = found;
   context.standings.set(found.position, position, standing);
   context.disputes.settle(found.position);
+  if (found.slip === null) showSent(found, standing, context);
+}
+
+function showSent(found: SentDeposit, standing: Standing, context: Context): void {
+  const { record, entry, chain, seq } = found;
   if (record?.verdict.outcome === "held") {
     const { weighing, verdict, month } = standing;
     context.entries.decideAnew({ ...record, weighing, verdict, month });
     if (entry !== null) {
       const { id, station } = chain;
-      context.clocks.settle({ station, boot: entry.at.boot }, { chain: id, seq: found.seq });
+      context.clocks.settle({ station, boot: entry.at.boot }, { chain: id, seq });
     }
   }
-  const now = context.entries.find(chain.id, found.seq);
+  const now = context.entries.find(chain.id, seq);
   if (record !== null && entry !== null && now !== null) {
     context.change.deposits.push(rowNow(now, context));
   }

@@ -1,11 +1,12 @@
 import { assert } from "#contract/assert.ts";
+import type { Slug } from "#contract/ids.ts";
 import { type EpochMs, MilliPoints, MinorUnits } from "#contract/units.ts";
 import { difference, earn, totalPoints } from "../../deposit/decide-deposit.ts";
 import { binAccount, cardOf, gramsAsset, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import { issuePostings, type Posting, transfer } from "../../ledger/posting.ts";
 import { gramsOf, monthWithout, NO_GRAMS } from "../../month/month.ts";
-import { membersIn, type StationChain } from "../../registry/registry.ts";
+import { membersIn } from "../../registry/registry.ts";
 import { reliefYearOf } from "../../relief/relief.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { Context } from "./context.ts";
@@ -30,15 +31,15 @@ export type Recount = {
 type Change = {
   readonly before: Standing | null;
   readonly after: Omit<Standing, "part" | "month">;
-  readonly chain: StationChain;
+  /** In whose bins its grams are. */
+  readonly station: Slug;
   readonly receivedAt: EpochMs;
   readonly decidedAt: EpochMs;
 };
 
 /** Takes the deposit out of its month as it was, and puts it into its month as it is. */
 export function countAnew(change: Change, context: Context): Recount {
-  const { before, after, chain, receivedAt, decidedAt } = change;
-  const { station } = chain;
+  const { before, after, station, receivedAt, decidedAt } = change;
   const year = yearToTellIn(before, after, { arrivedAt: receivedAt, decidedAt }, context);
   const taken = before === null ? NOTHING : takeOut(before, { station, year, receivedAt }, context);
   const given = after.struckOut

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "#contract/result.ts";
 import { EpochMs } from "#contract/units.ts";
 import type { Weighing } from "../../journal/deposit-events.ts";
 import type { Context } from "./context.ts";
-import type { FoundDeposit } from "./find-deposit.ts";
+import type { SentDeposit } from "./find-deposit.ts";
 import { int } from "./row.ts";
 
 const HOUR_MS = 3_600_000;
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 /** A person says on which day it was weighed: that day's noon, as far as its neighbours in the chain allow. */
 export function weighedByHand(
   date: string,
-  { chain, seq, receivedAt }: FoundDeposit,
+  { chain, seq, receivedAt }: SentDeposit,
   { db, dateOf }: Context,
 ): Result<Weighing, string> {
   const noon = noonOf(date, dateOf);
@@ -31,8 +31,11 @@ export function weighedByHand(
   return fail(`It was weighed ${since}not after ${to}, as its neighbours in the journal say.`);
 }
 
-/** Noon in UTC or, far from Greenwich, some hours off. */
-function noonOf(date: string, dateOf: Context["dateOf"]): number | null {
+/**
+ * Noon in UTC or, far from Greenwich, some hours off: no clock change moves it to another day, so a
+ * replay under later rules of the zone finds the same. Null for what is no day of the calendar.
+ */
+export function noonOf(date: string, dateOf: Context["dateOf"]): number | null {
   const noon = Date.parse(`${date}T12:00:00.000Z`);
   if (Number.isNaN(noon)) return null;
   const hours = [0, -6, 6].map((hour) => noon + hour * HOUR_MS);

@@ -4,7 +4,7 @@ import type { ActOf, Refusal } from "../../registry/act.ts";
 import { approve } from "../../registry/approve.ts";
 import type { Done } from "./act.ts";
 import type { Context } from "./context.ts";
-import { type FoundDeposit, findDeposit } from "./find-deposit.ts";
+import { type FoundDeposit, findDeposit, namedIn } from "./find-deposit.ts";
 
 /** Notes that a household disputes a deposit: it counts as before, until people settle it. */
 export function disputeDeposit(
@@ -56,9 +56,3 @@ function disputedOf(name: string, { position, record }: FoundDeposit, context: C
   const { at, actor } = journal.read(dispute);
   return { name, counts, open: { since: at, by: actor } };
 }
-
-/** What an event says of the deposit that it is about. */
-const namedIn = ({ position, chain, seq, hash, record }: FoundDeposit) => ({
-  ...{ deposit: position, station: chain.station, chain: chain.chain, seq },
-  hash: record === null ? hash : null,
-});

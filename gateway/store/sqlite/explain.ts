@@ -2,13 +2,14 @@ import { assert } from "#contract/assert.ts";
 import type { Deposit } from "#contract/deposit.ts";
 import { fail, ok, type Result } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
+import { depositAsSaid } from "../../deposit/as-said.ts";
 import { correctedDeposit, depositByHand } from "../../deposit/corrected.ts";
 import { gradedGrams, isPaid } from "../../deposit/decide-deposit.ts";
 import { cardOf, householdOf } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { Correction } from "../../journal/correction.ts";
 import type { Verdict, Weighing } from "../../journal/deposit-events.ts";
-import type { JournalEvent } from "../../journal/event.ts";
+import type { EventOf, JournalEvent } from "../../journal/event.ts";
 import { type GradedGrams, NO_GRAMS, worthOf } from "../../month/month.ts";
 import type { Refusal } from "../../registry/act.ts";
 import { membersIn } from "../../registry/registry.ts";
@@ -16,7 +17,13 @@ import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { ExplainedStep, Explanation } from "../store.ts";
 import type { Context } from "./context.ts";
 import { disputeStep } from "./dispute-step.ts";
-import { type FoundDeposit, findDeposit, nameOf } from "./find-deposit.ts";
+import {
+  type EnteredDeposit,
+  type FoundDeposit,
+  findDeposit,
+  nameOf,
+  type SentDeposit,
+} from "./find-deposit.ts";
 import { int } from "./row.ts";
 import { ABOUT_A_DEPOSIT } from "./schema.ts";
 
@@ -41,6 +48,26 @@ type Decided = {
 };
 
 function firstSteps(found: FoundDeposit, context: Context): readonly ExplainedStep[] {
+  return found.slip === null ? sentSteps(found, context) : [enteredStep(found, context)];
+}
+
+function enteredStep({ position }: EnteredDeposit, context: Context): ExplainedStep {
+  const event = context.journal.read(position);
+  assert(event.body.kind === "deposit-entered", "a slip was entered");
+  const { slip, weighing, verdict, month: after } = event.body;
+  const deposit = depositAsSaid(event.body.deposit, slip);
+  const step = stepOf({ event, deposit, weighing, verdict, after }, "entered", context);
+  return { ...step, ...decidedBy(event.body), slip };
+}
+
+const decidedBy = ({ reason, approval: { approver, singlePerson } }: DecidedByPeople) => ({
+  reason,
+  approver,
+  singlePerson,
+});
+type DecidedByPeople = Pick<EventOf<"deposit-corrected">, "reason" | "approval">;
+
+function sentSteps(found: SentDeposit, context: Context): readonly ExplainedStep[] {
   const { entry, record, position } = found;
   if (record === null || entry === null) return [];
   const event = context.journal.read(position);
@@ -60,7 +87,7 @@ function firstSteps(found: FoundDeposit, context: Context): readonly ExplainedSt
   return [received, stepOf({ ...facts, after }, "dated", context)];
 }
 
-function datingOf({ chain, seq }: FoundDeposit, { db, journal }: Context) {
+function datingOf({ chain, seq }: SentDeposit, { db, journal }: Context) {
   const row = db
     .prepare(`
       SELECT position FROM event WHERE kind = 'entry-dated'
@@ -78,7 +105,7 @@ function laterSteps(found: FoundDeposit, context: Context): Explanation["steps"]
       SELECT position FROM event WHERE ${ABOUT_A_DEPOSIT}
         AND json_extract(data, '$.deposit') = ? ORDER BY position`)
     .all(found.position);
-  let deposit = found.entry?.data ?? null;
+  let deposit = cameAs(found, context);
   return rows.flatMap((row): Explanation["steps"] => {
     const event = context.journal.read(int(row, "position"));
     const { body } = event;
@@ -89,8 +116,7 @@ function laterSteps(found: FoundDeposit, context: Context): Explanation["steps"]
     if (deposit === null) return [];
     const { weighing, verdict, month: after } = body;
     const step = stepOf({ event, deposit, weighing, verdict, after }, "corrected", context);
-    const { approver, singlePerson } = body.approval;
-    return [{ ...step, reason: body.reason, approver, singlePerson }];
+    return [{ ...step, ...decidedBy(body) }];
   });
 }
 
@@ -98,6 +124,13 @@ function asPeopleSay(known: Deposit | null, correction: Correction): Deposit | n
   if (known !== null) return correctedDeposit(known, correction);
   const said = depositByHand(correction);
   return said.ok ? said.value : null;
+}
+
+/** Null where it could not be read. */
+function cameAs({ position, entry }: FoundDeposit, { journal }: Context): Deposit | null {
+  if (entry !== null) return entry.data;
+  const { body } = journal.read(position);
+  return body.kind === "deposit-entered" ? depositAsSaid(body.deposit, body.slip) : null;
 }
 
 function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context): ExplainedStep {
@@ -109,7 +142,7 @@ function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context)
   const label = (tariff === null ? undefined : streamIn(tariff, stream)?.label) ?? null;
   return {
     ...{ position: event.position, at: event.at, what, actor: event.actor },
-    ...{ approver: null, singlePerson: false, reason: null },
+    ...{ approver: null, singlePerson: false, reason: null, slip: null },
     ...{ outcome, reasons, holder, credited, points, reliefYear },
     date: weighing?.date ?? null,
     ...{ stream, grade, net, label: label ?? { ar: stream, en: stream } },

@@ -41,11 +41,10 @@ function countCorrectedAnew(
   const unpaid = standing?.verdict.reasons.includes("not-paid") === true;
   if (standing === null || !unpaid || (standing.weighing?.date ?? "") < from) return [];
   const { at, body } = context.journal.read(position);
-  assert("chain" in body, "a deposit came under a chain");
-  const chain = context.registry.chains.get(body.chain);
-  assert(chain !== undefined, `an unknown chain: ${body.chain}`);
+  assert("station" in body, "a deposit came to a station");
+  const { station } = body;
   const receivedAt = EpochMs(Date.parse(at));
-  const change = { before: standing, after: standing, chain, receivedAt, decidedAt };
+  const change = { before: standing, after: standing, station, receivedAt, decidedAt };
   const { standing: anew, postings } = countAnew(change, context);
   context.standings.revise(position, anew);
   return postings;

@@ -1,4 +1,6 @@
+import type { Chain, Slug } from "#contract/ids.ts";
 import type { Approval } from "../../journal/approval.ts";
+import { slipIdOf } from "../../journal/deposit-id.ts";
 import type { EventBody } from "../../journal/event.ts";
 import type { LedgerEntry } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -40,17 +42,22 @@ export function describe(
   switch (body.kind) {
     case "entry-received":
     case "entry-dated": {
-      const number = context.registry.chains.get(body.chain)?.number ?? 0;
-      const deposit = `${context.facts.scheme}/${body.station}/${number}/${body.seq}`;
+      const deposit = depositIdOf(body, context);
       const weighed = body.weighing?.date ?? "";
       return {
         description: "deposit",
         tags: { deposit, weighed, reasons: body.verdict.reasons.join(" ") },
       };
     }
+    case "deposit-entered": {
+      const { slip, verdict, reason } = body;
+      const deposit = depositIdOf(body, context);
+      const weighed = body.weighing.date;
+      const why = { reasons: verdict.reasons.join(" "), reason, ...approvedBy(body) };
+      return { description: "deposit entered", tags: { deposit, manual: slip, weighed, ...why } };
+    }
     case "deposit-corrected": {
-      const number = context.registry.chains.get(body.chain)?.number ?? 0;
-      const deposit = `${context.facts.scheme}/${body.station}/${number}/${body.seq}`;
+      const deposit = depositIdOf(body, context);
       const weighed = body.weighing?.date ?? "";
       return {
         description: body.correction.strikeOut ? "deposit struck out" : "deposit corrected",
@@ -83,6 +90,20 @@ export function describe(
     default:
       return { description: body.kind, tags: {} };
   }
+}
+
+type Named = {
+  readonly station: Slug;
+  readonly chain?: Chain | null;
+  readonly seq?: number | null;
+  readonly slip?: string | undefined;
+};
+
+/** As people name it. */
+function depositIdOf({ station, chain = null, seq, slip }: Named, { facts, registry }: Context) {
+  if (slip !== undefined) return `${facts.scheme}/${slipIdOf({ station, slip })}`;
+  const number = chain === null ? 0 : (registry.chains.get(chain)?.number ?? 0);
+  return `${facts.scheme}/${station}/${number}/${seq}`;
 }
 
 function approvedBy({ approval: { approver, singlePerson } }: { readonly approval: Approval }) {

@@ -40,10 +40,13 @@ export function decideRule(act: ActOf<"relief-rule-publish">, context: Context):
   return ok({ kind: "relief-rule-published", rule, approval: approval.value });
 }
 
-const hasDepositsFrom = (year: number, { db }: Context): boolean =>
-  db
+function hasDepositsFrom(year: number, { db, slips }: Context): boolean {
+  const from = `${year}-01-01`;
+  const sent = db
     .prepare("SELECT 1 FROM entry WHERE kind = 'deposit' AND weighed_date >= ? LIMIT 1")
-    .get(`${year}-01-01`) !== undefined;
+    .get(from);
+  return sent !== undefined || slips.weighedBetween(from, "9999-12-31").length > 0;
+}
 
 export function decideImport(act: ActOf<"fee-accounts-import">, { registry }: Context): Decision {
   const { feeYear, on, accounts } = act;

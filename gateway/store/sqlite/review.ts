@@ -2,7 +2,7 @@ import { assert } from "#contract/assert.ts";
 import { MilliPoints } from "#contract/units.ts";
 import { cardOf, POINTS } from "../../journal/account.ts";
 import type { DepositRow } from "../store.ts";
-import { LISTED, type Listed, type YearReview } from "../year-review.ts";
+import { type EnteredRow, LISTED, type Listed, type YearReview } from "../year-review.ts";
 import type { Context } from "./context.ts";
 import { depositNow, openDisputes } from "./disputes.ts";
 import { balances, rowOf } from "./reads.ts";
@@ -23,6 +23,7 @@ export function reviewOf(year: number, context: Context): YearReview {
       year,
       context,
     ),
+    entered: enteredIn(year, context),
     unclaimed: unclaimedIn(year, context),
   };
 }
@@ -67,6 +68,23 @@ function lateIn(year: number, context: Context): YearReview["late"] {
     return { ...named, reliefYear: standing?.verdict.reliefYear ?? year };
   });
   return { count: found.length, first };
+}
+
+function enteredIn(year: number, context: Context): YearReview["entered"] {
+  const positions = context.slips.weighedBetween(`${year}-01-01`, `${year}-12-31`);
+  const first = positions.slice(0, LISTED).map((position) => enteredRow(position, context));
+  return { count: positions.length, first };
+}
+
+function enteredRow(position: number, { journal, standings }: Context): EnteredRow {
+  const { actor, body } = journal.read(position);
+  const now = standings.find(position);
+  assert(body.kind === "deposit-entered" && now !== null, "a slip was entered");
+  const { station, slip, reason, weighing, approval } = body;
+  const { stream, net } = now.deposit ?? body.deposit;
+  const { holder, reasons } = now.verdict;
+  const by = { actor, approver: approval.approver, reason };
+  return { station, slip, date: weighing.date, stream, net, holder, reasons, ...by };
 }
 
 function unclaimedIn(year: number, context: Context): YearReview["unclaimed"] {

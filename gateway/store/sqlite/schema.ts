@@ -4,7 +4,7 @@
  * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state,
  * and follow from the events: a replay builds every table anew, but for OPERATIONAL_TABLES.
  */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** What came before a message could be judged, and the versions of what is announced. */
 export const OPERATIONAL_TABLES = ["deferred", "counter"] as const;
@@ -15,6 +15,7 @@ export const EVENTS_OF_DEPOSITS = [
   "entry-dated",
   "entry-set-aside",
   "clock-read",
+  "deposit-entered",
   "deposit-corrected",
   "deposit-disputed",
   "dispute-dismissed",
@@ -143,6 +144,13 @@ const state = `
     deposit INTEGER PRIMARY KEY REFERENCES event,
     dispute INTEGER NOT NULL REFERENCES event
   ) STRICT;
+  CREATE TABLE slip (             -- deposits entered by hand: no slip is taken twice
+    station TEXT NOT NULL,
+    slip TEXT NOT NULL COLLATE NOCASE,
+    position INTEGER NOT NULL REFERENCES event,
+    weighed_date TEXT NOT NULL,
+    PRIMARY KEY (station, slip)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE payment (          -- which sales were paid: none is taken twice
     producer TEXT NOT NULL,
     reference TEXT NOT NULL,

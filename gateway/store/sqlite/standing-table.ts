@@ -2,13 +2,12 @@ import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import { deposit } from "#contract/deposit.ts";
 import { grams } from "#contract/fields.ts";
-import { verdict, weighing } from "../../journal/deposit-events.ts";
+import { gradedGrams, verdict, weighing } from "../../journal/deposit-events.ts";
 import { int, text } from "./row.ts";
 
 const weight = grams(Number.MAX_SAFE_INTEGER);
-/** As people say it was: of no scale, no card and no attendant, as no station may send it. */
+/** As people say it was: of 0 g, or of no scale, no card and no attendant, as no station may send it. */
 const known = z.strictObject({ ...deposit.shape, gross: weight, net: weight });
-const graded = z.strictObject({ a: weight, b: weight });
 
 /** A deposit as it counts now, since people decided about it. */
 const standing = z.strictObject({
@@ -17,9 +16,11 @@ const standing = z.strictObject({
   weighing: weighing.nullable(),
   verdict,
   /** What it adds to its holder's month; null: nothing. */
-  part: z.strictObject({ reliefYear: z.int(), credit: graded, points: graded }).nullable(),
+  part: z
+    .strictObject({ reliefYear: z.int(), credit: gradedGrams, points: gradedGrams })
+    .nullable(),
   /** g of the holder's month once it was decided. */
-  month: graded.nullable(),
+  month: gradedGrams.nullable(),
   struckOut: z.boolean(),
   /** True where people said whose it is, and not a card. */
   given: z.boolean(),
