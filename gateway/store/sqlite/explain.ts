@@ -15,6 +15,7 @@ import type { Refusal } from "../../registry/act.ts";
 import { membersIn } from "../../registry/registry.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
 import type { ExplainedStep, Explanation } from "../store.ts";
+import { eventsAbout } from "./about-deposit.ts";
 import type { Context } from "./context.ts";
 import { disputeStep } from "./dispute-step.ts";
 import {
@@ -25,7 +26,6 @@ import {
   type SentDeposit,
 } from "./find-deposit.ts";
 import { int } from "./row.ts";
-import { ABOUT_A_DEPOSIT } from "./schema.ts";
 
 /** Every decision about a deposit, from the event that brought it to the last correction. */
 export function explain(name: string, context: Context): Result<Explanation, Refusal> {
@@ -100,14 +100,8 @@ function datingOf({ chain, seq }: SentDeposit, { db, journal }: Context) {
 }
 
 function laterSteps(found: FoundDeposit, context: Context): Explanation["steps"] {
-  const rows = context.db
-    .prepare(`
-      SELECT position FROM event WHERE ${ABOUT_A_DEPOSIT}
-        AND json_extract(data, '$.deposit') = ? ORDER BY position`)
-    .all(found.position);
   let deposit = cameAs(found, context);
-  return rows.flatMap((row): Explanation["steps"] => {
-    const event = context.journal.read(int(row, "position"));
+  return eventsAbout(found.position, context).flatMap((event): Explanation["steps"] => {
     const { body } = event;
     const dispute = disputeStep(event);
     if (dispute !== null) return [dispute];

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { assert } from "#contract/assert.ts";
-import type { EventOf, JournalEvent } from "../../journal/event.ts";
+import type { EventOf } from "../../journal/event.ts";
 import type { Corrected } from "../corrected.ts";
 import type { DepositRow } from "../store.ts";
+import { eventsAbout } from "./about-deposit.ts";
 import type { Context } from "./context.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
-import { int } from "./row.ts";
 import { standingAt } from "./standing-of.ts";
 import { storedDeposit } from "./stored-deposit.ts";
 
@@ -50,19 +50,7 @@ function wasHeld(
 }
 
 /** @param position of the event that brought the deposit */
-function correctionsOf(
-  position: number,
-  { db, journal }: Context,
-): readonly EventOf<"deposit-corrected">[] {
-  const rows = db
-    .prepare(`
-      SELECT position FROM event WHERE kind = 'deposit-corrected'
-        AND json_extract(data, '$.deposit') = ? ORDER BY position`)
-    .all(position);
-  return rows.map((row) => correctionIn(journal.read(int(row, "position"))));
-}
-
-function correctionIn({ body }: JournalEvent): EventOf<"deposit-corrected"> {
-  assert(body.kind === "deposit-corrected", "found by its kind");
-  return body;
-}
+const correctionsOf = (position: number, context: Context) =>
+  eventsAbout(position, context).flatMap(({ body }) =>
+    body.kind === "deposit-corrected" ? [body] : [],
+  );
