@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "#contract/result.ts";
 import { creditAsset, partsOfAsset } from "../journal/account.ts";
 import type { Refusal } from "../registry/act.ts";
 import { liabilityOf } from "../reports/liability.ts";
-import type { Balance, StatementLine } from "../store/store.ts";
+import type { Balance, StatementLine } from "../store/ledger-row.ts";
 import type { CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { answer, type Outcome, refused } from "./reply.ts";

@@ -1,5 +1,6 @@
 import { kilogramsOf } from "#contract/decimal.ts";
-import type { DepositRow, SetAsideRow } from "../store/store.ts";
+import type { DepositRow } from "../store/deposit-row.ts";
+import type { SetAsideRow } from "../store/store.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
 import { answer, type Outcome } from "./reply.ts";
 import { tableOf } from "./table.ts";

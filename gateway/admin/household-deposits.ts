@@ -1,6 +1,6 @@
 import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import { householdOf } from "../journal/account.ts";
-import type { DepositRow } from "../store/store.ts";
+import type { DepositRow } from "../store/deposit-row.ts";
 import type { AdminContext } from "./context.ts";
 
 /** How many of its latest deposits a household's page lists. */

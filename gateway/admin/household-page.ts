@@ -1,7 +1,8 @@
 import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import { localDates, monthOf } from "../journal/calendar.ts";
 import { sizeIn } from "../registry/household-size.ts";
-import type { DepositRow, HouseholdRow } from "../store/store.ts";
+import type { DepositRow } from "../store/deposit-row.ts";
+import type { HouseholdRow } from "../store/store.ts";
 import type { CommandOf } from "./command.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
 import { DEPOSITS_HEAD, depositCells, depositJson, LATEST_DEPOSITS } from "./household-deposits.ts";

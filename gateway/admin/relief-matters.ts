@@ -2,8 +2,8 @@ import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import type { ReliefStatement, ReliefYear } from "#contract/relief-statement.ts";
 import type { Grams } from "#contract/units.ts";
 import { slipIdOf } from "../journal/deposit-id.ts";
+import type { DepositRow } from "../store/deposit-row.ts";
 import type { DisputeRow, NamedDeposit } from "../store/dispute-row.ts";
-import type { DepositRow } from "../store/store.ts";
 import { type EnteredRow, LISTED, type YearReview } from "../store/year-review.ts";
 
 /** Something of a year for people to look at before it is closed. */

@@ -3,7 +3,8 @@ import type { StreamSettings } from "#contract/settings.ts";
 import { Grams, MinorUnits } from "#contract/units.ts";
 import { householdOf } from "../journal/account.ts";
 import type { Corrected } from "../store/corrected.ts";
-import type { DepositRow, ReliefRow, StreamTotal, Working } from "../store/store.ts";
+import type { DepositRow, Working } from "../store/deposit-row.ts";
+import type { ReliefRow, StreamTotal } from "../store/store.ts";
 
 /** What the page may know of a deposit: the card and the hour stay here. */
 export function liveDepositOf(row: DepositRow): LiveDeposit {

@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decimalOf } from "#contract/decimal.ts";
 import { requireTool } from "../../tools/require-tool.ts";
 import { partsOfAsset } from "../journal/account.ts";
+import type { Balance } from "../store/ledger-row.ts";
 import { at, card, plastic, sampleStation } from "../store/sample-station.ts";
 import { sampleTariff } from "../store/sample-tariff.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
-import type { Balance, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { hledgerJournal } from "./hledger.ts";
 import { textOf } from "./text-of.ts";
 

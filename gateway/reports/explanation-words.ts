@@ -1,4 +1,4 @@
-import type { ExplainedStep, Explanation } from "../store/store.ts";
+import type { ExplainedStep, Explanation } from "../store/explanation.ts";
 
 /** Who decided, when and where in the journal; the slip of what was entered by hand. */
 type Head = {

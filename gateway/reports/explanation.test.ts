@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { utcTime } from "#contract/ids.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import type { ExplainedStep, Explanation } from "../store/store.ts";
+import type { ExplainedStep, Explanation } from "../store/explanation.ts";
 import { explanationText } from "./explanation.ts";
 
 const grams = (a: number, b = 0) => ({ a: Grams(a), b: Grams(b) });

@@ -1,5 +1,5 @@
 import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
-import type { ExplainedStep, Explanation } from "../store/store.ts";
+import type { ExplainedStep, Explanation } from "../store/explanation.ts";
 import { ARABIC, ENGLISH, type ExplanationWords } from "./explanation-words.ts";
 
 export type Language = "ar" | "en";

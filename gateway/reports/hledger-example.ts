@@ -1,4 +1,4 @@
-import type { LedgerEntry } from "../store/store.ts";
+import type { LedgerEntry } from "../store/ledger-row.ts";
 
 /** Two deposits and a claim, with all that an export may have to spell. For tests. */
 export const EXAMPLE_ENTRIES: readonly LedgerEntry[] = [

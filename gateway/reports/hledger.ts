@@ -1,6 +1,6 @@
 import { decimalOf } from "#contract/decimal.ts";
 import { partsOfAsset } from "../journal/account.ts";
-import type { Balance, LedgerEntry } from "../store/store.ts";
+import type { Balance, LedgerEntry } from "../store/ledger-row.ts";
 import { typeOf } from "./account-type.ts";
 import { type BalancesAt, inOrderOfDate, withMonthEnds } from "./month-ends.ts";
 import { ALL_MONTHS, inMonths, type Months } from "./months.ts";

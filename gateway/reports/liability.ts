@@ -1,6 +1,6 @@
 import { MinorUnits } from "#contract/units.ts";
 import type { Asset } from "../journal/account.ts";
-import type { Balance } from "../store/store.ts";
+import type { Balance } from "../store/ledger-row.ts";
 
 /** What became of the credits that were issued, in minor units; the parts add up to `issued`. */
 export type Liability = {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LedgerEntry } from "../store/store.ts";
+import type { LedgerEntry } from "../store/ledger-row.ts";
 import { type BalancesAt, inOrderOfDate, lastDayOf, withMonthEnds } from "./month-ends.ts";
 
 const entry = (date: string, amount = 1, account = "a"): LedgerEntry => ({

@@ -1,5 +1,5 @@
 import { monthOf } from "../journal/calendar.ts";
-import type { Balance, LedgerEntry } from "../store/store.ts";
+import type { Balance, LedgerEntry } from "../store/ledger-row.ts";
 import { runningBalances } from "./running-balances.ts";
 
 /** What must be in the accounts that moved since the last statement, at the end of a day. */

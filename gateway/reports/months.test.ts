@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LedgerEntry } from "../store/store.ts";
+import type { LedgerEntry } from "../store/ledger-row.ts";
 import { ALL_MONTHS, inMonths, type Months } from "./months.ts";
 
 const entry = (position: number, date: string, amount = position): LedgerEntry => ({

@@ -1,5 +1,5 @@
 import { monthOf } from "../journal/calendar.ts";
-import type { Balance, LedgerEntry } from "../store/store.ts";
+import type { Balance, LedgerEntry } from "../store/ledger-row.ts";
 import { runningBalances } from "./running-balances.ts";
 
 /** `YYYY-MM`, both included; null: from the very first, to the very last. */

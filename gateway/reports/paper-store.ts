@@ -3,7 +3,8 @@ import { utcTime } from "#contract/ids.ts";
 import { fail, ok } from "#contract/result.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { Act } from "../registry/act.ts";
-import type { Change, DepositRow, Store } from "../store/store.ts";
+import type { DepositRow } from "../store/deposit-row.ts";
+import type { Change, Store } from "../store/store.ts";
 
 /** A store on paper, for tests: it answers what it is told to, and writes down what it was asked. */
 export type PaperStore = Store & {

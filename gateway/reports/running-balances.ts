@@ -1,4 +1,4 @@
-import type { Balance } from "../store/store.ts";
+import type { Balance } from "../store/ledger-row.ts";
 
 /** Balances as they grow from entry to entry, and which of them moved since they were last taken. */
 export type RunningBalances = {

@@ -11,8 +11,10 @@ import type { JournalEvent } from "../journal/event.ts";
 import type { Act, Refusal } from "../registry/act.ts";
 import type { AdoptedBudget } from "../registry/budgets.ts";
 import type { HouseholdSize } from "../registry/household-size.ts";
-import type { Corrected } from "./corrected.ts";
-import type { DisputeRow, DisputeStep } from "./dispute-row.ts";
+import type { DepositRow } from "./deposit-row.ts";
+import type { DisputeRow } from "./dispute-row.ts";
+import type { Explanation } from "./explanation.ts";
+import type { Balance, LedgerEntry, StatementLine } from "./ledger-row.ts";
 import type { YearReview } from "./year-review.ts";
 
 /** A page as it came, and what became of its signature and bytes. */
@@ -56,48 +58,6 @@ export type StationRow = {
   readonly chains: readonly ChainRow[];
 };
 
-/** One deposit with all that explains it. */
-export type DepositRow = {
-  readonly position: number;
-  readonly station: Slug;
-  readonly chain: Chain;
-  readonly chainNumber: number;
-  readonly seq: number;
-  readonly stream: Slug;
-  readonly grade: "A" | "B" | "C" | null;
-  readonly net: Grams;
-  readonly card: CardId | null;
-  readonly outcome: "posted" | "held";
-  readonly reasons: readonly string[];
-  /** `household:…` or `unclaimed:…`; null while held. */
-  readonly holder: string | null;
-  readonly weighedAt: UtcTime | null;
-  readonly date: string | null;
-  readonly receivedAt: UtcTime;
-  readonly credited: MinorUnits | null;
-  readonly points: MilliPoints | null;
-  readonly working: Working | null;
-  /** null: nobody has corrected it. */
-  readonly corrected: Corrected | null;
-};
-
-/** The sum by which a month's worth is checked by hand. */
-export type Working = {
-  readonly month: string;
-  /** g of the holder's month in this stream, this deposit included: grade A or not inspected, and B. */
-  readonly gramsA: Grams;
-  readonly gramsB: Grams;
-  readonly capGrams: Grams | null;
-  readonly paidA: Grams;
-  readonly paidB: Grams;
-  readonly gradeFactorB: number;
-  readonly rateMinorUnitsPerKg: number;
-  readonly pointsPerKg: number;
-  /** The month's credit and points after this deposit. */
-  readonly monthCredit: MinorUnits;
-  readonly monthPoints: MilliPoints;
-};
-
 export type StreamTotal = {
   readonly stream: Slug;
   readonly deposits: number;
@@ -129,19 +89,6 @@ export type ReliefRow = {
   readonly basisPoints: number;
 };
 
-export type Balance = { readonly account: string; readonly asset: string; readonly amount: number };
-
-export type LedgerEntry = {
-  readonly position: number;
-  /** Local date of the act. */
-  readonly date: string;
-  readonly kind: string;
-  readonly description: string;
-  /** Weighing date, deposit id, card and the like, for the reader of an export. */
-  readonly tags: Readonly<Record<string, string>>;
-  readonly postings: readonly Balance[];
-};
-
 /** A signed entry that lies in quarantine: beside the one that took its id, or because it cannot be read. */
 export type SetAsideRow = {
   /** Of the event that brought it. */
@@ -167,13 +114,6 @@ export type IdleHousehold = {
   readonly lastActive: string;
 };
 
-/** One amount that came to an account or left it, and what the account then held of that asset. */
-export type StatementLine = Pick<LedgerEntry, "position" | "date" | "description" | "tags"> & {
-  readonly asset: string;
-  readonly amount: number;
-  readonly balance: number;
-};
-
 export type QuarantineSummary = {
   readonly deferred: number;
   readonly conflicts: number;
@@ -185,54 +125,6 @@ export type QuarantineSummary = {
 export class ReplayDiffers extends Error {
   override readonly name = "ReplayDiffers";
 }
-
-type GradedGrams = { readonly a: Grams; readonly b: Grams };
-
-/** One decision about a deposit, in numbers that a person can check by hand. */
-export type ExplainedStep = {
-  readonly position: number;
-  readonly at: UtcTime;
-  readonly what: "received" | "dated" | "entered" | "corrected";
-  readonly actor: string;
-  readonly approver: string | null;
-  readonly singlePerson: boolean;
-  /** Why people decided so; null where they did not. */
-  readonly reason: string | null;
-  /** The slip that it was entered from; else null. */
-  readonly slip: string | null;
-  readonly outcome: "posted" | "held" | "refused";
-  readonly reasons: readonly string[];
-  readonly holder: string | null;
-  /** Local date of the weighing. */
-  readonly date: string | null;
-  readonly stream: Slug;
-  readonly label: { readonly ar: string; readonly en: string };
-  readonly grade: "A" | "B" | "C" | null;
-  readonly net: Grams;
-  readonly credited: MinorUnits | null;
-  readonly points: MilliPoints | null;
-  readonly reliefYear: number | null;
-  /** Null where nothing was decided about money, or no tariff was in force. */
-  readonly month: {
-    readonly month: string;
-    readonly tariff: Slug;
-    readonly before: GradedGrams;
-    readonly after: GradedGrams;
-    readonly capGrams: Grams | null;
-    readonly gradeFactors: { readonly A: number; readonly B: number };
-    readonly rateMinorUnitsPerKg: number;
-    readonly pointsPerKg: number;
-    /** Of the whole month, before and after, rounded once each. */
-    readonly creditBefore: MinorUnits;
-    readonly creditAfter: MinorUnits;
-  } | null;
-};
-
-export type Explanation = {
-  /** `beitillo/beitillo-01/3/1042` */
-  readonly deposit: string;
-  readonly steps: readonly (ExplainedStep | DisputeStep)[];
-};
 
 export type ActReport = { readonly position: number; readonly text: string };
 

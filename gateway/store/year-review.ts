@@ -1,7 +1,7 @@
 import type { CardId, Slug } from "#contract/ids.ts";
 import type { Grams, MilliPoints } from "#contract/units.ts";
+import type { DepositRow } from "./deposit-row.ts";
 import type { DisputeRow, NamedDeposit } from "./dispute-row.ts";
-import type { DepositRow } from "./store.ts";
 
 /** What people look at before a council decides on a year. */
 export type YearReview = {

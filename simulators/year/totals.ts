@@ -1,5 +1,5 @@
 import { partsOfAsset } from "#gateway/journal/account.ts";
-import type { Balance } from "#gateway/store/store.ts";
+import type { Balance } from "#gateway/store/ledger-row.ts";
 
 /** What a ledger holds in sum. Minor units, g, thousandths of points. */
 export type LedgerTotals = {

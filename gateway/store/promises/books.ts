@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import type { Balance } from "../ledger-row.ts";
 import { card } from "../sample-station.ts";
-import type { Balance, Store } from "../store.ts";
+import type { Store } from "../store.ts";
 import { type OpenStore, testbed, weigh } from "./testbed.ts";
 
 /** What trial balances and statements promise: every one of them follows from the postings. */

@@ -1,4 +1,4 @@
-import type { Balance, StatementLine } from "../store.ts";
+import type { Balance, StatementLine } from "../ledger-row.ts";
 import type { Context } from "./context.ts";
 import { describe } from "./ledger-entries.ts";
 import { int, text } from "./row.ts";

@@ -7,7 +7,8 @@ import { type EventBody, type EventOf, eventBody } from "../../journal/event.ts"
 import type { Posting } from "../../ledger/posting.ts";
 import { openRegistry } from "../../registry/open-registry.ts";
 import type { Registry } from "../../registry/registry.ts";
-import type { Change, DepositRow } from "../store.ts";
+import type { DepositRow } from "../deposit-row.ts";
+import type { Change } from "../store.ts";
 import { type ClockTable, openClockTable } from "./clock-table.ts";
 import { debtPostings } from "./debts.ts";
 import { type DisputeTable, openDisputeTable } from "./dispute-table.ts";

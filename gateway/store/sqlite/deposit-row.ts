@@ -7,7 +7,7 @@ import { monthOf } from "../../journal/calendar.ts";
 import { paidOf, worthOf } from "../../month/month.ts";
 import { membersIn, type StationChain } from "../../registry/registry.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
-import type { DepositRow, Working } from "../store.ts";
+import type { DepositRow, Working } from "../deposit-row.ts";
 import type { Context } from "./context.ts";
 import type { EntryRecord } from "./entry-table.ts";
 

@@ -14,7 +14,7 @@ import { type GradedGrams, NO_GRAMS, worthOf } from "../../month/month.ts";
 import type { Refusal } from "../../registry/act.ts";
 import { membersIn } from "../../registry/registry.ts";
 import { monthTerms, streamIn, tariffIn } from "../../tariff/tariffs.ts";
-import type { ExplainedStep, Explanation } from "../store.ts";
+import type { ExplainedStep, Explanation } from "../explanation.ts";
 import { eventsAbout } from "./about-deposit.ts";
 import type { Context } from "./context.ts";
 import { disputeStep } from "./dispute-step.ts";

@@ -2,7 +2,7 @@ import { assert } from "#contract/assert.ts";
 import type { Slug } from "#contract/ids.ts";
 import { householdAccount, unclaimedAccount } from "../../journal/account.ts";
 import { claimerOf } from "../../registry/registry.ts";
-import type { DepositRow } from "../store.ts";
+import type { DepositRow } from "../deposit-row.ts";
 import type { Context } from "./context.ts";
 import { int } from "./row.ts";
 import { rowNow } from "./row-now.ts";

@@ -2,7 +2,7 @@ import type { Chain, Slug } from "#contract/ids.ts";
 import type { Approval } from "../../journal/approval.ts";
 import { slipIdOf } from "../../journal/deposit-id.ts";
 import type { EventBody } from "../../journal/event.ts";
-import type { LedgerEntry } from "../store.ts";
+import type { LedgerEntry } from "../ledger-row.ts";
 import type { Context } from "./context.ts";
 import { int, text } from "./row.ts";
 

@@ -7,14 +7,9 @@ import { householdAccount, issuanceAccount } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
-import type {
-  Balance,
-  ChainRow,
-  DepositRow,
-  HouseholdRow,
-  StationRow,
-  StreamTotal,
-} from "../store.ts";
+import type { DepositRow } from "../deposit-row.ts";
+import type { Balance } from "../ledger-row.ts";
+import type { ChainRow, HouseholdRow, StationRow, StreamTotal } from "../store.ts";
 import type { Context } from "./context.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";

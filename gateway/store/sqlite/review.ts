@@ -1,7 +1,7 @@
 import { assert } from "#contract/assert.ts";
 import { MilliPoints } from "#contract/units.ts";
 import { cardOf, POINTS } from "../../journal/account.ts";
-import type { DepositRow } from "../store.ts";
+import type { DepositRow } from "../deposit-row.ts";
 import { type EnteredRow, LISTED, type Listed, type YearReview } from "../year-review.ts";
 import type { Context } from "./context.ts";
 import { depositNow, openDisputes } from "./disputes.ts";

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { assert } from "#contract/assert.ts";
 import type { EventOf } from "../../journal/event.ts";
 import type { Corrected } from "../corrected.ts";
-import type { DepositRow } from "../store.ts";
+import type { DepositRow } from "../deposit-row.ts";
 import { eventsAbout } from "./about-deposit.ts";
 import type { Context } from "./context.ts";
 import { depositRowOf } from "./deposit-row.ts";
