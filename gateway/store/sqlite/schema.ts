@@ -4,7 +4,7 @@
  * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state,
  * and follow from the events: a replay builds every table anew, but for OPERATIONAL_TABLES.
  */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** What came before a message could be judged, and the versions of what is announced. */
 export const OPERATIONAL_TABLES = ["deferred", "counter"] as const;
@@ -174,6 +174,19 @@ const state = `
     chain INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     PRIMARY KEY (station, boot, chain, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE card_visit (       -- the first deposit that came with a card's counter
+    card TEXT NOT NULL,
+    counter INTEGER NOT NULL,
+    station TEXT NOT NULL,
+    boot TEXT NOT NULL,
+    uptime INTEGER NOT NULL,
+    PRIMARY KEY (card, counter)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE proved_card (      -- from when on a card is not believed without a proof
+    card TEXT PRIMARY KEY,
+    since INTEGER NOT NULL        -- ms since 1970, the earliest weighing that it proved
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE quarantine (       -- kept until a person decides
