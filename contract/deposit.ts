@@ -47,6 +47,7 @@ export const deposit = z
   });
 export type Deposit = z.output<typeof deposit>;
 export type Grade = NonNullable<Deposit["grade"]>;
+export type CardProof = NonNullable<Deposit["cardProof"]>;
 
 function faultIn(
   it: {

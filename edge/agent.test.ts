@@ -289,7 +289,7 @@ describe("openAgent", () => {
       }
     };
     weighs(0, 0);
-    visits.tap({ card, uptimeMs: 1600 });
+    visits.tap({ card, cardProof: null, uptimeMs: 1600 });
     visits.press({ key: { kind: "choose", number: 1 }, uptimeMs: 1700 });
     weighs(4680, 1800);
     visits.press({ key: { kind: "confirm" }, uptimeMs: 3400 });

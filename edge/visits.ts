@@ -3,7 +3,7 @@ import type { Outcome } from "#contract/receipt.ts";
 import { Grams } from "#contract/units.ts";
 import type { AgentParts } from "./agent-ports.ts";
 import { type StationClock, stampNow } from "./clock.ts";
-import type { Tap } from "./drivers/card/rdm6300.ts";
+import type { Tap } from "./drivers/card/tap.ts";
 import type { KeyPress } from "./drivers/panel/keypad.ts";
 import type { AppendedEntry } from "./outbox/append.ts";
 import { OutboxFull } from "./outbox/database.ts";
@@ -12,7 +12,12 @@ import type { DeviceName } from "./panel/view.ts";
 import type { SessionRules } from "./session/config.ts";
 import { depositOf } from "./session/deposit.ts";
 import { stepSession } from "./session/session.ts";
-import { type Account, type Drop, initialSession, type SessionEvent } from "./session/state.ts";
+import {
+  type Account,
+  initialSession,
+  type ProvedDrop,
+  type SessionEvent,
+} from "./session/state.ts";
 import type { Sample } from "./weighing/reading.ts";
 import { initialWeighing, stepWeighing, type Weighing } from "./weighing/weighing.ts";
 
@@ -52,7 +57,7 @@ export function openVisits(parts: VisitParts): Visits {
     session = step.state;
     for (const { drop } of step.effects) dispatch(record(drop));
   };
-  const record = (drop: Drop): SessionEvent => {
+  const record = (drop: ProvedDrop): SessionEvent => {
     const entry = append(drop, parts);
     if (entry !== null) screen.recorded({ hash: entry.hash, grams: drop.weight.gross });
     return { kind: entry === null ? "not-recorded" : "recorded", uptimeMs: clock.uptimeMs() };
@@ -69,8 +74,7 @@ export function openVisits(parts: VisitParts): Visits {
       if (now.kind === "zero") zeroDrift = now.gross;
       happens({ kind: "weighing", weighing: now, uptimeMs: sample.uptimeMs });
     },
-    tap: ({ card, uptimeMs }) =>
-      happens({ kind: "card", card, uptimeMs, ...factsAbout(card, parts) }),
+    tap: (tap) => happens({ kind: "card", ...tap, ...factsAbout(tap.card, parts) }),
     press: (press) => happens({ kind: "key", ...press }),
     tick() {
       screen.tidy(clock.uptimeMs());
@@ -110,7 +114,7 @@ function ageOf(at: UtcTime, clock: StationClock): number | null {
 }
 
 /** @returns null when the disk is full: then nothing was written, and the visitor is told so */
-function append(drop: Drop, { outbox, clock, config, log, onEvent }: VisitParts) {
+function append(drop: ProvedDrop, { outbox, clock, config, log, onEvent }: VisitParts) {
   const at = stampNow(clock);
   const { data, window } = depositOf(drop, config.instrument, clock.now());
   try {

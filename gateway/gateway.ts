@@ -14,6 +14,7 @@ import { type Ingest, openIngest } from "./ingest/ingest.ts";
 import { openRoster } from "./ingest/roster.ts";
 import { type Keyring, openKeyring } from "./keyring/keyring.ts";
 import { takeLock } from "./keyring/lock.ts";
+import { openProofCheck } from "./proof/check-proof.ts";
 import { openSqliteStore } from "./store/sqlite/open.ts";
 import type { Store } from "./store/store.ts";
 
@@ -95,7 +96,9 @@ export async function openGateway(
   const startedAt = utcTime(now());
   parts.defer(lockOrThrow(config.data));
   const keyring = openKeyring(config.data);
-  const opened = own(openSqliteStore(join(config.data, "journal.db"), config));
+  const { sunKeys } = keyring;
+  const checkProof = openProofCheck({ cardKey: Buffer.from(keyring.cardKey, "hex"), sunKeys });
+  const opened = own(openSqliteStore(join(config.data, "journal.db"), { ...config, checkProof }));
   const store = options.wrapStore?.(opened) ?? opened;
   const { broker, ingest, announce, board } = await openHub(config, {
     ...options,

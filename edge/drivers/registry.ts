@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import type { Sample } from "../weighing/reading.ts";
 import type { CardKey } from "./card/card-id.ts";
-import { rdm6300, rdm6300Config, type Tap } from "./card/rdm6300.ts";
+import { rdm6300, rdm6300Config } from "./card/rdm6300.ts";
+import type { Tap } from "./card/tap.ts";
 import type { DriverTools, Source } from "./driver.ts";
 import { type KeyPress, keypadConfig, serialKeypad } from "./panel/keypad.ts";
 import { mtSics, mtSicsConfig, type Scale } from "./scale/mt-sics.ts";

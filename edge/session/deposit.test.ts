@@ -8,6 +8,7 @@ import { A } from "./script.ts";
 const frames = ["S S     12.340 kg", "S S     12.350 kg"];
 const drop = {
   card: A,
+  cardProof: null,
   stream: "plastic",
   weight: { gross: Grams(12_350), samples: 2, spread: Grams(10), frames },
 };
@@ -35,6 +36,12 @@ describe("depositOf", () => {
       calibration: "2026-09-01",
       window: createHash("sha256").update(window).digest("base64url"),
     });
+  });
+
+  it("carries what the card proved", () => {
+    const cardProof = { type: "ntag424-sun", picc: "0".repeat(32), cmac: "f".repeat(16) } as const;
+    const { data } = depositOf({ ...drop, cardProof }, instrument, EpochMs(0));
+    expect(deposit.parse(data).cardProof).toEqual(cardProof);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import type { Deposit } from "#contract/deposit.ts";
 import { sha256 } from "#contract/hash.ts";
 import { type EpochMs, Grams } from "#contract/units.ts";
 import type { Instrument } from "../weighing/config.ts";
-import type { Drop } from "./state.ts";
+import type { ProvedDrop } from "./state.ts";
 
 /** A drop as the journal takes it: what is signed, and the frames that it rests on. */
 export type JournalDrop = { readonly data: Deposit; readonly window: Uint8Array };
@@ -12,7 +12,7 @@ export type JournalDrop = { readonly data: Deposit; readonly window: Uint8Array 
  *   that has run out since still valid: the gateway, which dates the drop, knows better
  */
 export function depositOf(
-  { card, stream, weight }: Drop,
+  { card, cardProof, stream, weight }: ProvedDrop,
   scale: Instrument,
   now: EpochMs,
 ): JournalDrop {
@@ -23,7 +23,7 @@ export function depositOf(
   return {
     data: {
       card,
-      cardProof: null,
+      cardProof,
       stream,
       grade: null,
       gross,

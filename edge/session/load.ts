@@ -87,7 +87,7 @@ function record(state: SessionState, visit: Visit, drop: Drop, uptimeMs: number)
   const recording = begin(state, { kind: "recording", visit, ...drop }, uptimeMs);
   return {
     state: { ...recording, load: { kind: "paid" } },
-    effects: [{ kind: "record", drop }],
+    effects: [{ kind: "record", drop: { ...drop, cardProof: visit.cardProof } }],
   };
 }
 

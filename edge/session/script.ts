@@ -80,7 +80,7 @@ export function eventOf(word: Word, uptimeMs: number): SessionEvent {
   if (word.startsWith("+")) return { kind: "tick", uptimeMs };
   if (word === "A" || word === "B" || word === "blocked") {
     const [card, blocked] = [word === "B" ? B : A, word === "blocked"];
-    return { kind: "card", card, account: ACCOUNT, blocked, uptimeMs };
+    return { kind: "card", card, cardProof: null, account: ACCOUNT, blocked, uptimeMs };
   }
   const key = keyOf(word);
   if (key !== null) return { kind: "key", key, uptimeMs };

@@ -37,16 +37,24 @@ type CardEvent = Extract<SessionEvent, { kind: "card" }>;
 /** A second card begins a visit of its own only when nothing lies on the platform. */
 function onCard(state: SessionState, event: CardEvent): SessionState {
   const { phase, weighing } = state;
-  const { card, account, blocked, uptimeMs } = event;
+  const { card, cardProof, account, blocked, uptimeMs } = event;
   if (phase.kind === "recording") return state;
   const current = phase.kind === "failed" ? null : visitOf(phase);
-  if (current?.card === card) return { ...state, actedMs: uptimeMs };
+  if (current?.card === card) return tappedAgain(state, event);
   if (current !== null && weighing.kind !== "zero") {
     return withNotice(state, "other-card", uptimeMs);
   }
-  const visit: Visit = { card, account, blocked, deposits: 0 };
+  const visit: Visit = { card, cardProof, account, blocked, deposits: 0 };
   const begun = begin(state, { kind: "card", visit }, uptimeMs);
   return blocked ? withNotice(begun, "blocked", uptimeMs) : begun;
+}
+
+/** The latest proof is the one to show: an older one serves for ten minutes. */
+function tappedAgain(state: SessionState, { cardProof, uptimeMs }: CardEvent): SessionState {
+  const { phase } = state;
+  const acted = { ...state, actedMs: uptimeMs };
+  if (cardProof === null || !("visit" in phase)) return acted;
+  return { ...acted, phase: { ...phase, visit: { ...phase.visit, cardProof } } };
 }
 
 function onTick(state: SessionState, uptimeMs: number, rules: SessionRules): SessionState {

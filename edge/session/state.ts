@@ -1,3 +1,4 @@
+import type { CardProof } from "#contract/deposit.ts";
 import type { CardId, Slug } from "#contract/ids.ts";
 import type { MinorUnits } from "#contract/units.ts";
 import { initialWeighing, type StableWeight, type Weighing } from "../weighing/weighing.ts";
@@ -13,6 +14,8 @@ export type Account = {
 /** One card at the station, from its tap until it leaves. */
 export type Visit = {
   readonly card: CardId;
+  /** What the card said of itself at its latest tap, if it is one that can. */
+  readonly cardProof: CardProof | null;
   /** null for a card that no receipt has named yet. */
   readonly account: Account | null;
   /** Told to the visitor; the drop is recorded all the same, and the gateway judges it. */
@@ -23,6 +26,9 @@ export type Visit = {
 
 /** A load that its card may hand in. */
 export type Drop = { readonly card: CardId; readonly stream: Slug; readonly weight: StableWeight };
+
+/** A drop as it is recorded: with what its card said of itself. */
+export type ProvedDrop = Drop & Pick<Visit, "cardProof">;
 
 export type Phase =
   | { readonly kind: "idle" }
@@ -84,7 +90,7 @@ export type SessionEvent = { readonly uptimeMs: number } & (
 );
 
 /** Write this drop into the journal, then say `recorded` or `not-recorded`. */
-export type Effect = { readonly kind: "record"; readonly drop: Drop };
+export type Effect = { readonly kind: "record"; readonly drop: ProvedDrop };
 
 export type Step = { readonly state: SessionState; readonly effects: readonly Effect[] };
 

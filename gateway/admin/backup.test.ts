@@ -69,8 +69,9 @@ describe("backup", () => {
 
   it("takes the keys of the past along", async () => {
     writeFileSync(join(config.data, "past-keys.json"), "[]", { mode: 0o600 });
+    writeFileSync(join(config.data, "sun.key"), "01".repeat(32), { mode: 0o600 });
     await backUpTo(target);
-    expect(readdirSync(target)).toContain("past-keys.json");
+    expect(readdirSync(target)).toEqual(expect.arrayContaining(["past-keys.json", "sun.key"]));
   });
 
   it("refuses a folder that is there, and one whose parent is not", async () => {

@@ -16,8 +16,8 @@ export const JOURNAL = "journal.db";
 export const MANIFEST = "backup.json";
 /** Without these a journal is of no use: no station would believe what is signed by others. */
 export const KEY_FILES = ["root.key", "signing.key", "card.key"] as const;
-/** Is there once a signing key has been replaced. */
-export const PAST_KEYS = "past-keys.json";
+/** There once a signing key has been replaced; there where the scheme has authenticating cards. */
+const OTHER_KEYS = ["past-keys.json", "sun.key"] as const;
 
 const backedUp = z.strictObject({
   name: z.string().regex(/^[a-z][a-z.-]*$/),
@@ -54,7 +54,8 @@ async function fill(folder: string, { store, data, scheme, now }: AdminContext):
   // Taken before the copy: what the copy lacks can only be later, and stations send that again.
   const at = utcTime(now());
   await store.backup(join(folder, JOURNAL));
-  const keys = [...KEY_FILES, ...(existsSync(join(data, PAST_KEYS)) ? [PAST_KEYS] : [])];
+  const others = OTHER_KEYS.filter((name) => existsSync(join(data, name)));
+  const keys = [...KEY_FILES, ...others];
   for (const name of keys) copyFileSync(join(data, name), join(folder, name));
   const files: Manifest["files"] = [];
   for (const name of [JOURNAL, ...keys]) {

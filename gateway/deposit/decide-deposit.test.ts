@@ -49,6 +49,7 @@ const facts = (differing: Partial<DepositFacts> = {}): DepositFacts => ({
   chainRevoked: false,
   weighing: { time: utcTime(Date.UTC(2026, 10, 22, 8)), date: "2026-11-22", from: "stamp" },
   cardBlocked: false,
+  cardInDoubt: false,
   relief: { year: 2026, lapsed: false, verifiedOnly: false },
   holder: { account: "household:h012", members: 4 },
   tariff: tariff(),
@@ -110,6 +111,7 @@ describe("decideDeposit", () => {
     ["stream-not-accepted", { stream: "batteries" }, {}],
     ["stream-not-accepted", { stream: "aluminium" }, {}],
     ["card-blocked", {}, { cardBlocked: true }],
+    ["card-proof", {}, { cardInDoubt: true }],
     ["manual-entry", { capture: "manual", scale: null, attendant: card }, {}],
     ["weight-implausible", { net: 10_001 }, {}],
     [

@@ -24,6 +24,8 @@ export type DepositFacts = {
   readonly chainRevoked: boolean;
   readonly weighing: Weighing | null;
   readonly cardBlocked: boolean;
+  /** It lacks the proof that its card owes, or brings one that is not good for it. */
+  readonly cardInDoubt: boolean;
   readonly holder: {
     readonly account: Account;
     /** Null for a card that nobody has claimed. */
@@ -46,7 +48,7 @@ export type DepositFacts = {
 /** What is known once nothing is in doubt. */
 export type EarningFacts = Omit<
   DepositFacts,
-  "chainRevoked" | "cardBlocked" | "weighing" | "relief"
+  "chainRevoked" | "cardBlocked" | "cardInDoubt" | "weighing" | "relief"
 > & {
   readonly relief: DepositFacts["relief"] & { readonly year: number };
 };
@@ -101,15 +103,14 @@ function termsOf(
 }
 
 function reasonsToHold(deposit: Deposit, facts: DepositFacts): Reason<"held">[] {
-  const { chainRevoked, weighing, cardBlocked, tariff } = facts;
+  const { chainRevoked, weighing, cardBlocked, cardInDoubt, tariff } = facts;
   const stream = tariff === null ? null : (streamIn(tariff, deposit.stream) ?? "unknown");
   const applies: Record<Reason<"held">, boolean> = {
     "chain-revoked": chainRevoked,
     "clock-implausible": weighing === null,
     "stream-not-accepted": stream === "unknown" || !isAttended(deposit, stream),
     "card-blocked": cardBlocked,
-    // The keys of such cards are not registered here, so a proof cannot be checked; a person decides.
-    "card-proof": deposit.cardProof !== null,
+    "card-proof": cardInDoubt,
     "manual-entry": deposit.capture === "manual",
     "weight-implausible": stream !== "unknown" && isAboveMaximum(deposit, stream),
   };

@@ -56,6 +56,16 @@ export type Verdict = z.output<typeof verdict>;
 /** A moment that a boot's synced clock vouches for: what dates deposits of a clock never set. */
 export const clockReading = z.strictObject({ boot: uuid, uptimeMs: z.int().min(0), time: utc });
 
+/** Highest counter that an NTAG 424 DNA counts to. */
+const MAX_COUNTER = 2 ** 24 - 1;
+
+/** What the keys of authenticating cards said of a proof: nobody else can, so a replay takes it from here. */
+export const proof = z.union([
+  z.strictObject({ counter: z.int().min(0).max(MAX_COUNTER) }),
+  z.literal("bad"),
+]);
+export type Proof = z.output<typeof proof>;
+
 /** What stations sent, and what people say of it. */
 export const depositEvents = [
   z.strictObject({
@@ -65,6 +75,8 @@ export const depositEvents = [
     /** As parsed; the text of one that is malformed. */
     entry: z.json() as unknown as z.ZodType<Json, Json>,
     weighing: weighing.nullable(),
+    /** Null where there was no proof, or no key to check it by. */
+    proof: proof.nullable(),
     verdict,
     /** What the cutting of its page says of a boot's clock, where that was not known. */
     sent: clockReading.nullable(),

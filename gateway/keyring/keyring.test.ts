@@ -54,6 +54,20 @@ describe("openKeyring", () => {
     expect(() => openKeyring(data)).toThrow(/root\.key is missing/);
   });
 
+  it("has keys of authenticating cards only where someone put them", () => {
+    expect(openKeyring(data).sunKeys).toBeNull();
+    writeFileSync(join(data, "sun.key"), `${"01".repeat(16)}${"ab".repeat(16)}\n`, { mode: 0o600 });
+    expect(openKeyring(data).sunKeys).toEqual({
+      metaRead: Buffer.alloc(16, 0x01),
+      fileReadMaster: Buffer.alloc(16, 0xab),
+    });
+  });
+
+  it("refuses a sun.key that is none", () => {
+    writeFileSync(join(data, "sun.key"), "01".repeat(16), { mode: 0o600 });
+    expect(() => openKeyring(data)).toThrow(/sun\.key is not 32 bytes in hex/);
+  });
+
   it.skipIf(process.platform === "win32")("refuses a key that others can read", () => {
     openKeyring(data);
     chmodSync(join(data, "signing.key"), 0o640);

@@ -11,6 +11,7 @@ import {
   type SigningKey,
   signingKeyOf,
 } from "#contract/jwk.ts";
+import { parseSunKeys, type SunKeys } from "../proof/card-keys.ts";
 import { writeFileAtomically } from "./atomic-file.ts";
 
 /** A JWK Set (RFC 7517): what anyone needs to check a receipt, an old one too. */
@@ -29,6 +30,8 @@ export type Keyring = {
   signing(): SigningKey;
   /** Hex of the 32 bytes by which stations turn a card's UID into its name. */
   readonly cardKey: string;
+  /** By which the proofs of authenticating cards are checked; null: nobody put `sun.key` there. */
+  readonly sunKeys: SunKeys | null;
   /** The signing keys of now and of the past. */
   jwks(): Jwks;
   /** The old signing key stays listed for ever. */
@@ -43,17 +46,20 @@ export class KeyringError extends Error {
 /**
  * Reads the keys of a data folder, and makes those that a new folder does not have yet.
  *
- * @throws KeyringError when a folder that has a journal lacks a key, or a key can be read by others
+ * @throws KeyringError when a folder that has a journal lacks a key, or a key can be read by others,
+ *   or `sun.key` is not what it must be
  */
 export function openKeyring(data: string): Keyring {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const root = signingKeyFrom(secretAt(data, "root.key", newPem));
   let signing = signingKeyFrom(secretAt(data, "signing.key", newPem));
   const cardKey = secretAt(data, "card.key", newCardKey).trim();
+  const sunKeys = readSunKeys(data);
   let past = readPastKeys(data);
   return {
     root,
     cardKey,
+    sunKeys,
     signing: () => signing,
     jwks: () => ({ keys: [signing.publicJwk, ...past].map(published) }),
     replaceSigningKey() {
@@ -68,6 +74,7 @@ export function openKeyring(data: string): Keyring {
 }
 
 const PAST_KEYS = "past-keys.json";
+const SUN_KEY = "sun.key";
 
 const newCardKey = () => `${randomBytes(32).toString("hex")}\n`;
 const newPem = () => String(generateSigningKey().key.export({ type: "pkcs8", format: "pem" }));
@@ -90,6 +97,15 @@ function readSecret(file: string): string {
   const open = process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0;
   if (open) throw new KeyringError(`${file} can be read by others: run chmod 600 ${file}`);
   return readFileSync(file, "utf8");
+}
+
+/** Made where the cards are made; a gateway without it holds what brings a proof. */
+function readSunKeys(data: string): SunKeys | null {
+  const file = join(data, SUN_KEY);
+  if (!existsSync(file)) return null;
+  const keys = parseSunKeys(readSecret(file).trim());
+  if (keys !== null) return keys;
+  throw new KeyringError(`${file} is not 32 bytes in hex: the meta-read key, then the master.`);
 }
 
 function readPastKeys(data: string): readonly PublicJwk[] {

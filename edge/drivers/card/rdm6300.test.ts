@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fakePorts, fakeTimer, settled } from "../fake.ts";
 import { cardIdOf } from "./card-id.ts";
-import { noFrame, rdm6300, rdm6300Config, readTags, type Tap } from "./rdm6300.ts";
+import { noFrame, rdm6300, rdm6300Config, readTags } from "./rdm6300.ts";
+import type { Tap } from "./tap.ts";
 
 // Frames of real tags: forum.arduino.cc/t/rdm6300/251993 and hobbycomponents' manual.
 const FIRST = "\x0262E3086CED08\x03";

@@ -1,16 +1,13 @@
 import * as z from "zod";
-import type { CardId } from "#contract/ids.ts";
-import { type DriverTools, type Source, serialFields, tally } from "../driver.ts";
-import { type CardKey, cardIdOf } from "./card-id.ts";
-import { nobody, stepPresence } from "./presence.ts";
+import { type Source, serialFields, tally } from "../driver.ts";
+import { type CardTools, readerFields, type Tap, tapsOf } from "./tap.ts";
 
 /** Section [reader] of station.toml. */
 export const rdm6300Config = z
   .strictObject({
     kind: z.literal("rdm6300"),
     ...serialFields,
-    /** How long a card must be away before it can be tapped again. */
-    absence_ms: z.int().min(200).max(10_000).default(1000),
+    ...readerFields,
   })
   .transform(({ kind, path, baud_rate, absence_ms }) => ({
     kind,
@@ -20,13 +17,8 @@ export const rdm6300Config = z
   }));
 export type Rdm6300Config = z.output<typeof rdm6300Config>;
 
-export type Tap = { readonly card: CardId; readonly uptimeMs: number };
-
 /** Readers of 125 kHz tags (EM4100) that repeat a frame while a tag is near. The UID stays in here. */
-export function rdm6300(
-  config: Rdm6300Config,
-  tools: DriverTools & { readonly cardKey: CardKey },
-): Source<Tap> {
+export function rdm6300(config: Rdm6300Config, tools: CardTools): Source<Tap> {
   const { path, baudRate, absenceMs } = config;
   const { counts, add } = tally();
   return {
@@ -36,18 +28,14 @@ export function rdm6300(
       const line = await tools.ports.openSerial(path, { baudRate });
       return {
         async *events(signal) {
-          let [state, present] = [noFrame, nobody];
+          const taps = tapsOf(tools, absenceMs);
+          let state = noFrame;
           for await (const chunk of line.chunks(signal)) {
             const uptimeMs = tools.uptimeMs();
             const read = readTags(state, { chunk, uptimeMs, halfFrameMs: absenceMs });
             state = read.state;
             add(read.uids.length, read.ignored);
-            for (const uid of read.uids) {
-              const tap = { card: cardIdOf(tools.cardKey, uid), uptimeMs };
-              const step = stepPresence(present, tap, absenceMs);
-              present = step.present;
-              if (step.isTap) yield tap;
-            }
+            yield* taps.of(read.uids, uptimeMs);
           }
         },
         close: () => line.close(),

@@ -49,7 +49,8 @@ describe("a transaction", () => {
   const open = () => {
     const currency = { code: "QAM", minorUnits: 2 };
     const scheme = { scheme: "beitillo", timeZone: "Asia/Hebron", currency };
-    return openContext(db, { ...scheme, clockLimits: DEFAULT_CLOCK_LIMITS }, "QAM/2");
+    const facts = { ...scheme, clockLimits: DEFAULT_CLOCK_LIMITS, checkProof: () => null };
+    return openContext(db, facts, "QAM/2");
   };
   const failing = () =>
     context.transaction(() => {

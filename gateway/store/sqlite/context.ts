@@ -5,6 +5,7 @@ import type { Asset } from "../../journal/account.ts";
 import { type LocalDateOf, localDates, monthOf } from "../../journal/calendar.ts";
 import { type EventBody, type EventOf, eventBody } from "../../journal/event.ts";
 import type { Posting } from "../../ledger/posting.ts";
+import type { ProofCheck } from "../../proof/check-proof.ts";
 import { openRegistry } from "../../registry/open-registry.ts";
 import type { Registry } from "../../registry/registry.ts";
 import type { DepositRow } from "../deposit-row.ts";
@@ -16,6 +17,7 @@ import { type EntryTable, openEntryTable } from "./entry-table.ts";
 import { type ExpiryTable, openExpiryTable } from "./expiry-table.ts";
 import { type JournalWriter, openJournalWriter } from "./journal-writer.ts";
 import { type LedgerWriter, openLedgerWriter } from "./ledger-writer.ts";
+import { openProofTable, type ProofTable } from "./proof-table.ts";
 import { openQuarantineTable, type QuarantineTable } from "./quarantine-table.ts";
 import { openSlipTable, type SlipTable } from "./slip-table.ts";
 import { openStandingTable, type StandingTable } from "./standing-table.ts";
@@ -25,6 +27,8 @@ export type SchemeFacts = {
   readonly timeZone: string;
   readonly currency: { readonly code: string; readonly minorUnits: number };
   readonly clockLimits: ClockLimits;
+  /** By the keys of the cards; what they said is journalled, and a replay needs none. */
+  readonly checkProof: ProofCheck;
 };
 
 /** The tables of one open database, and what is kept of it in memory. */
@@ -39,6 +43,7 @@ export type Context = {
   readonly entries: EntryTable;
   readonly clocks: ClockTable;
   readonly disputes: DisputeTable;
+  readonly proofs: ProofTable;
   readonly quarantine: QuarantineTable;
   readonly standings: StandingTable;
   readonly expiries: ExpiryTable;
@@ -95,6 +100,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     entries,
     clocks: openClockTable(db),
     disputes: openDisputeTable(db),
+    proofs: openProofTable(db),
     quarantine,
     expiries: openExpiryTable(db),
     standings: openStandingTable(db),

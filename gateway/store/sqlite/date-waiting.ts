@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { decideWeighed } from "./decide-entry.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
+import { judgeCard } from "./judge-card.ts";
 import { type Arrival, bestReading } from "./page-clocks.ts";
 import { storedDeposit } from "./stored-deposit.ts";
 
@@ -39,9 +40,12 @@ export function dateEntry(
   context: Context,
 ): void {
   const stored = storedDeposit(record, context);
-  const { entry, chain, receivedAt: arrivedAt } = stored;
+  const { entry, chain, receivedAt: arrivedAt, proof } = stored;
   const { station } = chain;
-  const weighed = { entry, station, chainRevoked: false, arrivedAt, decidedAt: at, weighing };
+  const chainRevoked = false;
+  const cardInDoubt = judgeCard({ entry, station, chainRevoked, weighing, proof }, context);
+  const times = { arrivedAt, decidedAt: at, weighing };
+  const weighed = { entry, station, chainRevoked, cardInDoubt, ...times };
   const { verdict, month, postings } = decideWeighed(weighed, context);
   const { seq } = record;
   const body = { station, chain: chain.chain, seq, weighing, verdict };

@@ -31,6 +31,8 @@ export type Weighed = {
   /** Later than the arrival where it waited for a clock, or for a tariff. */
   readonly decidedAt: EpochMs;
   readonly weighing: Weighing | null;
+  /** False where that was settled when it was first decided. */
+  readonly cardInDoubt: boolean;
 };
 
 /** What was decided, and what has to be posted for it; its month is in the ledger writer already. */
@@ -76,7 +78,7 @@ export function withoutCredit(outcome: Verdict["outcome"], reasons: readonly str
 }
 
 function factsOf(
-  { chainRevoked, arrivedAt, decidedAt, weighing, entry }: Weighed,
+  { chainRevoked, arrivedAt, decidedAt, weighing, cardInDoubt, entry }: Weighed,
   holder: DepositFacts["holder"],
   key: MonthKey | null,
   context: Context,
@@ -88,6 +90,7 @@ function factsOf(
     chainRevoked,
     weighing,
     cardBlocked: card !== null && time !== null && isBlockedAt(registry, card, time),
+    cardInDoubt,
     relief: reliefFactsOf(entry.data, { weighing, arrivedAt, decidedAt }, context),
     holder,
     tariff: weighing === null ? null : tariffIn(monthOf(weighing.date), registry.tariffs),

@@ -69,6 +69,7 @@ function decideUnpaidAnew(record: EntryRecord, context: Context): readonly Posti
     entry,
     station,
     chainRevoked: false,
+    cardInDoubt: false,
     arrivedAt,
     decidedAt: arrivedAt,
     weighing,

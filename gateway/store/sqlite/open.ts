@@ -32,6 +32,9 @@ export class ForeignJournal extends Error {
 
 const EVENTS_AT_A_TIME = 500;
 
+/** Without keys: no proof can be checked, and what brings one waits for a person. */
+const DEFAULTS = { clockLimits: DEFAULT_CLOCK_LIMITS, checkProof: () => null } as const;
+
 /**
  * The journal in one SQLite file: write-ahead log, full sync at every commit.
  *
@@ -39,13 +42,13 @@ const EVENTS_AT_A_TIME = 500;
  */
 export function openSqliteStore(
   file: string,
-  facts: Omit<SchemeFacts, "clockLimits"> & Partial<SchemeFacts>,
+  facts: Omit<SchemeFacts, keyof typeof DEFAULTS> & Partial<SchemeFacts>,
 ): Store {
   const db = new DatabaseSync(file, { timeout: 5_000 });
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
   const credit = creditAsset(facts.currency);
   createOrCheck(db, { ...facts, credit }, file);
-  const context = openContext(db, { clockLimits: DEFAULT_CLOCK_LIMITS, ...facts }, credit);
+  const context = openContext(db, { ...DEFAULTS, ...facts }, credit);
   const listeners = new Set<(change: Change) => void>();
   const commit = <Value>(work: () => Value): Value => {
     const { value, change } = context.transaction(work);

@@ -1,13 +1,14 @@
 import { type Entry, isDeposit } from "#contract/entry.ts";
 import type { Hash } from "#contract/ids.ts";
 import type { EpochMs } from "#contract/units.ts";
-import type { Weighing } from "../../journal/deposit-events.ts";
+import type { Proof, Weighing } from "../../journal/deposit-events.ts";
 import type { EventOf } from "../../journal/event.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import type { Context } from "./context.ts";
 import { type Decided, decideWeighed, withoutCredit } from "./decide-entry.ts";
 import { depositRowOf } from "./deposit-row.ts";
 import type { EntryRecord } from "./entry-table.ts";
+import { judgeCard } from "./judge-card.ts";
 
 /** An entry that nobody has recorded yet, with all that its decision needs from outside. */
 export type NewEntry = {
@@ -20,12 +21,14 @@ export type NewEntry = {
   readonly text: string;
   readonly receivedAt: EpochMs;
   readonly weighing: Weighing | null;
+  /** What the keys say of its card's proof. */
+  readonly proof: Proof | null;
   readonly sent: EventOf<"entry-received">["sent"];
 };
 
 /** Decides an entry and records it: one event, with all that follows from it. */
 export function recordEntry(it: NewEntry, context: Context): EntryRecord {
-  const { chain, seq, hash, entry, text, receivedAt, weighing, sent } = it;
+  const { chain, seq, hash, entry, text, receivedAt, weighing, proof, sent } = it;
   const { verdict, month, postings } = decide(it, context);
   const { station } = chain;
   const position = context.journal.append(receivedAt, `station:${station}`, {
@@ -36,6 +39,7 @@ export function recordEntry(it: NewEntry, context: Context): EntryRecord {
     hash,
     entry: entry ?? text,
     weighing,
+    proof,
     verdict,
     sent,
   });
@@ -54,13 +58,17 @@ export function recordEntry(it: NewEntry, context: Context): EntryRecord {
   return record;
 }
 
-function decide({ chain, entry, receivedAt, weighing }: NewEntry, context: Context): Decided {
+function decide(
+  { chain, entry, receivedAt, weighing, proof }: NewEntry,
+  context: Context,
+): Decided {
   if (entry === null) return withoutCredit("refused", ["malformed"]);
   const chainRevoked = chain.state === "revoked";
   if (isDeposit(entry)) {
     const { station } = chain;
     const times = { arrivedAt: receivedAt, decidedAt: receivedAt, weighing };
-    const weighed = { entry, station, chainRevoked, ...times };
+    const cardInDoubt = judgeCard({ entry, station, chainRevoked, weighing, proof }, context);
+    const weighed = { entry, station, chainRevoked, cardInDoubt, ...times };
     return decideWeighed(weighed, context);
   }
   // A calibration, an emptied bin, ...: in the journal, and worth nothing.

@@ -2,7 +2,7 @@ import { isDeposit } from "#contract/entry.ts";
 import type { PageEntry } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
 import { weighingOf } from "../../deposit/weighing-time.ts";
-import type { Weighing } from "../../journal/deposit-events.ts";
+import type { Proof, Weighing } from "../../journal/deposit-events.ts";
 import type { EventOf } from "../../journal/event.ts";
 import type { PageAnswer, ReceivedPage } from "../store.ts";
 import type { Context } from "./context.ts";
@@ -75,10 +75,12 @@ function recordNew(it: PageEntry, arrival: Arrival, news: News, context: Context
   const { seq, hash, text } = it;
   const entry = it.entry.ok ? it.entry.value : null;
   const weighing = weighingIn(it, arrival, context);
+  const proof = proofIn(it, context);
   const { sent } = news;
   news.sent = null;
   const { receivedAt } = received;
-  return recordEntry({ chain, seq, hash, entry, text, receivedAt, weighing, sent }, context);
+  const judged = { entry, text, weighing, proof };
+  return recordEntry({ chain, seq, hash, receivedAt, sent, ...judged }, context);
 }
 
 function weighingIn({ entry }: PageEntry, arrival: Arrival, context: Context): Weighing | null {
@@ -90,6 +92,10 @@ function weighingIn({ entry }: PageEntry, arrival: Arrival, context: Context): W
     limits: context.facts.clockLimits,
     dateOf: context.dateOf,
   });
+}
+
+function proofIn({ entry }: PageEntry, { facts }: Context): Proof | null {
+  return entry.ok && isDeposit(entry.value) ? facts.checkProof(entry.value.data) : null;
 }
 
 /** The page brought nothing else that is new, and yet may date what came before it. */

@@ -37,7 +37,8 @@ export async function replayInto(
 
 /**
  * Decides an event anew from what it was decided by, and records it with all that follows. Only the
- * time of weighing is taken from it: that is journalled, and never computed again.
+ * time of weighing and what the cards' keys said are taken from it: these are journalled, and never
+ * computed again.
  *
  * @throws ReplayDiffers unless the event comes out the same, to the letter
  */
@@ -103,7 +104,7 @@ function openAgain({ at, actor }: JournalEvent, was: EventOf<"scheme-opened">, c
 }
 
 function receiveAgain(body: EventOf<"entry-received">, at: EpochMs, context: Context): void {
-  const { station, seq, hash, weighing, sent } = body;
+  const { station, seq, hash, weighing, proof, sent } = body;
   const chain = chainOf(body, context);
   const parsed = parseEntry(body.entry);
   const entry = parsed.ok ? parsed.value : null;
@@ -111,7 +112,7 @@ function receiveAgain(body: EventOf<"entry-received">, at: EpochMs, context: Con
   if (entry !== null && chain.state !== "revoked") learnStamp(entry.at, station, at, context);
   // Only of a malformed entry is the text ever used, and only that is worth encoding again.
   const text = entry === null ? textOf(body) : "";
-  const facts = { chain, seq, hash, entry, text, receivedAt: at, weighing, sent };
+  const facts = { chain, seq, hash, entry, text, receivedAt: at, weighing, proof, sent };
   recordEntry(facts, context);
 }
 

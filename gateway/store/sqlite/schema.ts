@@ -194,6 +194,19 @@ const state = `
     PRIMARY KEY (station, boot, chain, seq)
   ) STRICT, WITHOUT ROWID;
 
+  CREATE TABLE card_visit (       -- the first deposit that came with a card's counter
+    card TEXT NOT NULL,
+    counter INTEGER NOT NULL,
+    station TEXT NOT NULL,
+    boot TEXT NOT NULL,
+    uptime INTEGER NOT NULL,
+    PRIMARY KEY (card, counter)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE proved_card (      -- from when on a card is not believed without a proof
+    card TEXT PRIMARY KEY,
+    since INTEGER NOT NULL        -- ms since 1970, the earliest weighing that it proved
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE quarantine (       -- kept until a person decides
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL REFERENCES event,

@@ -1,0 +1,44 @@
+import type { Slug } from "#contract/ids.ts";
+import type { EpochMs } from "#contract/units.ts";
+import type { Proof } from "../journal/deposit-events.ts";
+
+/** Where a deposit was weighed, and when by that boot's own clock, which nobody can set. */
+export type Moment = { readonly station: Slug; readonly boot: string; readonly uptimeMs: number };
+
+export type ProofFacts = {
+  readonly brought: boolean;
+  /** What the keys said of it; null: nothing, since there was no key, or nothing to check. */
+  readonly proof: Proof | null;
+  readonly at: Moment;
+  /** The first deposit that came with this card and counter; null: this is the first. */
+  readonly visit: Moment | null;
+  readonly weighedAt: EpochMs | null;
+  /** Weighing time of the earliest deposit that the card has proved; null: none. */
+  readonly provedSince: EpochMs | null;
+};
+
+/** How long one tap may serve, either way: a visit may bring several bags, and they come in any order. */
+const VISIT_MS = 10 * 60_000;
+
+/**
+ * Does a person have to look whether the card was there? A copied message is good for its own visit
+ * only, and a card that has proved itself once is not believed without.
+ *
+ * @see docs/PROTOCOL.md, "Card proofs"
+ */
+export function isCardInDoubt(facts: ProofFacts): boolean {
+  const { brought, proof, at, visit } = facts;
+  if (!brought) return mustBringOne(facts);
+  if (proof === null || proof === "bad") return true;
+  return visit !== null && !isOneVisit(at, visit);
+}
+
+function mustBringOne({ weighedAt, provedSince }: ProofFacts): boolean {
+  return weighedAt !== null && provedSince !== null && weighedAt >= provedSince;
+}
+
+/** Within one boot the difference of uptimes is that of the weighing times. */
+function isOneVisit(one: Moment, other: Moment): boolean {
+  const sameBoot = one.station === other.station && one.boot === other.boot;
+  return sameBoot && Math.abs(one.uptimeMs - other.uptimeMs) <= VISIT_MS;
+}

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Deposit } from "#contract/deposit.ts";
+import type { Outcome } from "#contract/receipt.ts";
+import { EpochMs } from "#contract/units.ts";
+import type { Proof } from "../../journal/deposit-events.ts";
+import type { Act } from "../../registry/act.ts";
+import { at, BOOT, card, type Drop, plastic, sampleStation } from "../sample-station.ts";
+import { sampleTariff } from "../sample-tariff.ts";
+import type { ReceivedPage, Store } from "../store.ts";
+import { openSqliteStore } from "./open.ts";
+
+const FACTS = {
+  scheme: "beitillo",
+  timeZone: "Asia/Hebron",
+  currency: { code: "QAM", minorUnits: 2 },
+};
+const FORGED = "0".repeat(16);
+
+/** Stands for the keys: the counter lies open, and a MAC of zeros is a forged one. */
+const checkProof = ({ cardProof }: Pick<Deposit, "cardProof">): Proof | null => {
+  if (cardProof === null) return null;
+  return cardProof.cmac === FORGED ? "bad" : { counter: Number.parseInt(cardProof.picc, 16) };
+};
+
+const proof = (counter: number, cmac = "ab".repeat(8)) =>
+  ({ type: "ntag424-sun", picc: counter.toString(16).padStart(32, "0"), cmac }) as const;
+
+const NOON = at("2026-11-22T10:00:00.000Z");
+
+/** A bag that was weighed so many minutes after noon; `counter`: of its card's proof. */
+const bag = (minute: number, counter: number | null, more: Drop = {}): Drop => ({
+  ...{ at: EpochMs(NOON + minute * 60_000), uptimeMs: 3_600_000 + minute * 60_000 },
+  data: { ...plastic(1_000), cardProof: counter === null ? null : proof(counter) },
+  ...more,
+});
+
+describe("what cards prove", () => {
+  let store: Store;
+  let [here, there] = [sampleStation(), sampleStation("beitillo-02")];
+  const act = (fields: object) =>
+    store.act({ actor: "test", at: EpochMs(NOON - 1), ...fields } as Act);
+  const enrol = (it: typeof here) =>
+    act({
+      ...{ kind: "station-enrol", station: it.station },
+      ...{ publicKey: it.key.publicJwk, passwordHash: "x" },
+    });
+
+  beforeEach(async () => {
+    store = openSqliteStore(":memory:", { ...FACTS, checkProof });
+    [here, there] = [sampleStation(), sampleStation("beitillo-02")];
+    for (const one of [here, there]) await enrol(one);
+    await act({ kind: "tariff-publish", tariff: sampleTariff() });
+  });
+  /** One who has the journal alone, and none of the keys, comes to the same tables. */
+  afterEach(async () => {
+    const again = openSqliteStore(":memory:", FACTS);
+    await again.replay(store.events());
+    expect(await again.digests()).toEqual(await store.digests());
+    await Promise.all([again.close(), store.close()]);
+  });
+
+  const receivedAt = EpochMs(NOON + 86_400_000);
+  const pageOf = (drop: Drop, from = here, sent: Drop = {}) =>
+    from.page([from.entry(drop)], { receivedAt, sent: { uptimeMs: 9e7, ...sent } });
+  const record = async (page: ReceivedPage): Promise<string> => {
+    const [answer] = await store.recordPages([page]);
+    return said(answer?.outcomes[0]);
+  };
+  const said = (outcome: Outcome | undefined) =>
+    [outcome?.outcome, ...(outcome?.reasons ?? [])].filter((it) => it !== "unclaimed").join(" ");
+
+  it("posts a verified bag, and others of the same visit in any order", async () => {
+    expect(await record(pageOf(bag(5, 7)))).toBe("posted");
+    expect(await record(pageOf(bag(0, 7)))).toBe("posted");
+    expect(await record(pageOf(bag(15, 7)))).toBe("posted");
+  });
+
+  it("takes counters in whatever order they come", async () => {
+    expect(await record(pageOf(bag(0, 9)))).toBe("posted");
+    expect(await record(pageOf(bag(60, 8)))).toBe("posted");
+  });
+
+  it.each<[string, Drop, "here" | "there"]>([
+    ["later", bag(11, 7), "here"],
+    ["elsewhere", bag(0, 7), "there"],
+    ["after a start", bag(0, 7, { boot: BOOT.replace("6", "7") }), "here"],
+  ])("holds a message that is played back %s", async (_, drop, where) => {
+    expect(await record(pageOf(bag(0, 7)))).toBe("posted");
+    expect(await record(pageOf(drop, where === "here" ? here : there))).toBe("held card-proof");
+  });
+
+  it("knows a counter of another card for another one", async () => {
+    const data = { ...plastic(1_000), card: card("card-2"), cardProof: proof(7) };
+    expect(await record(pageOf(bag(0, 7)))).toBe("posted");
+    expect(await record(pageOf(bag(60, 7, { data })))).toBe("posted");
+  });
+
+  it("holds a forged message, which proves nothing", async () => {
+    const data = { ...plastic(1_000), cardProof: proof(7, FORGED) };
+    expect(await record(pageOf(bag(0, 7, { data })))).toBe("held card-proof");
+    expect(await record(pageOf(bag(60, 7)))).toBe("posted");
+  });
+
+  it("believes a card that has proved itself no more without, from then on", async () => {
+    expect(await record(pageOf(bag(-1, null)))).toBe("posted");
+    expect(await record(pageOf(bag(0, 7)))).toBe("posted");
+    expect(await record(pageOf(bag(1, null)))).toBe("held card-proof");
+    expect(await record(pageOf(bag(-2, null)))).toBe("posted");
+  });
+
+  it("learns nothing of a card under a revoked key", async () => {
+    await act({ kind: "station-revoke", station: there.station });
+    expect(await record(pageOf(bag(0, 7), there))).toBe("held chain-revoked");
+    expect(await record(pageOf(bag(60, 7)))).toBe("posted");
+  });
+
+  it("judges anew what waited for a clock, by what is known by then", async () => {
+    const unset = { clock: "unset" } as const;
+    const early = pageOf(bag(0, 7, unset), here, unset);
+    const bare = pageOf(bag(3, null, unset), here, unset);
+    expect(await record(early)).toBe("held clock-implausible");
+    expect(await record(bare)).toBe("held clock-implausible");
+    expect(await record(pageOf(bag(0, 7), there))).toBe("held card-proof");
+    const sent = { at: receivedAt, uptimeMs: 3_600_000 + 86_400_000 };
+    await record(pageOf(bag(30, 8), here, sent));
+    expect(await record(early)).toBe("posted");
+    expect(await record(bare)).toBe("held card-proof");
+  });
+
+  it("keeps in the journal what the keys said", async () => {
+    await record(pageOf(bag(0, 7)));
+    await record(pageOf(bag(0, 8, { data: { ...plastic(1), cardProof: proof(8, FORGED) } })));
+    await record(pageOf(bag(-9, null)));
+    const proofs = [];
+    for await (const { body } of store.events()) {
+      if (body.kind === "entry-received") proofs.push(body.proof);
+    }
+    expect(proofs).toEqual([{ counter: 7 }, "bad", null]);
+  });
+});
