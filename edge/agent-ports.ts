@@ -1,6 +1,7 @@
 import type { Deposit } from "#contract/deposit.ts";
 import type { CardId } from "#contract/ids.ts";
 import type { Settings, StreamSettings } from "#contract/settings.ts";
+import type { Grams } from "#contract/units.ts";
 import type { StationClock } from "./clock.ts";
 import type { DeviceState } from "./drivers/attend.ts";
 import type { After } from "./drivers/driver.ts";
@@ -9,8 +10,8 @@ import type { Log } from "./log.ts";
 import type { AppendedEntry } from "./outbox/append.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
-import type { SessionConfig } from "./session/config.ts";
-import type { Instrument } from "./weighing/config.ts";
+import type { Containers, SessionConfig } from "./session/config.ts";
+import type { Instrument, WeighingConfig } from "./weighing/config.ts";
 
 /** What a station works by: from the settings that it holds, or from its own config until it has any. */
 export type StationRules = {
@@ -20,7 +21,7 @@ export type StationRules = {
 };
 
 /** The part of the outbox that a visit needs. */
-export type Journal = Pick<Outbox, "append" | "lastBalance">;
+export type Journal = Pick<Outbox, "append" | "lastBalance" | "standing">;
 
 export type AgentEvent =
   | { readonly kind: "appended"; readonly entry: AppendedEntry; readonly deposit: Deposit }
@@ -29,8 +30,10 @@ export type AgentEvent =
 
 export type AgentConfig = {
   readonly instrument: Instrument;
-  readonly windowMs: number;
+  readonly weighing: WeighingConfig;
   readonly session: SessionConfig;
+  readonly containers: Containers;
+  readonly emptyBin: { readonly grams: Grams; readonly tolerance: Grams };
 };
 
 export type AgentParts = {

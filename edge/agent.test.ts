@@ -13,7 +13,8 @@ import { devicesOf, keypadSection, readerSection, scaleSection } from "./drivers
 import { OutboxFull } from "./outbox/database.ts";
 import { openConsolePanel } from "./panel/console.ts";
 import { sessionConfig } from "./session/config.ts";
-import { openVisits } from "./visits.ts";
+import { openVisits } from "./visits/visits.ts";
+import { weighingBy, weighingConfig } from "./weighing/config.ts";
 
 const [SCALE, READER, KEYPAD] = ["/dev/scale", "/dev/reader", "/dev/keypad"] as const;
 const TAG = "\x0262E3086CED08\x03";
@@ -31,6 +32,7 @@ const scale = scaleSection.parse({
   calibration: "2026-09-01",
 });
 
+const section = weighingConfig.parse({});
 type Appended = Parameters<Journal["append"]>[0];
 
 /** A station whose devices, time and disk a test has in its hands. */
@@ -76,6 +78,7 @@ async function begin(change: { session?: object; blocked?: CardId; balance?: num
         const hash = sha256(JSON.stringify(entry));
         return { chain: "c".repeat(22) as Chain, seq: entries.length, hash };
       },
+      standing: () => null,
       lastBalance: () =>
         change.balance === undefined
           ? null
@@ -95,8 +98,10 @@ async function begin(change: { session?: object; blocked?: CardId; balance?: num
     },
     config: {
       instrument: scale.instrument,
-      windowMs: 1500,
+      weighing: weighingBy(scale.instrument, section),
+      emptyBin: section.emptyBin,
       session: sessionConfig.parse(change.session ?? {}),
+      containers: new Map(),
     },
     after: timer.after,
     log: (level, message) => log.push(`${level} ${message}`),

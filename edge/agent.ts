@@ -3,7 +3,7 @@ import type { AgentParts } from "./agent-ports.ts";
 import { attend, type DeviceState } from "./drivers/attend.ts";
 import type { Counts, Source } from "./drivers/driver.ts";
 import type { DeviceName } from "./panel/view.ts";
-import { openVisits, type Visits } from "./visits.ts";
+import { openVisits, type Visits } from "./visits/visits.ts";
 import type { Weighing } from "./weighing/weighing.ts";
 
 export type { AgentEvent, AgentParts, StationRules } from "./agent-ports.ts";
@@ -107,6 +107,7 @@ function healthOf(
 
 /** A scale that is connected may still be out of order. */
 function scaleState(device: DeviceState, { kind }: Weighing): string {
-  const isAmiss = kind === "overload" || kind === "below-zero" || kind === "no-signal";
+  const isAmiss =
+    kind === "overload" || kind === "below-zero" || kind === "misset" || kind === "no-signal";
   return device === "ok" && isAmiss ? kind : device;
 }

@@ -36,7 +36,10 @@ describe("the example", () => {
     const plain = parseConfig(example, EXAMPLE);
     const shown = parseConfig(
       example
-        .replace(/^# (baud_rate|zero_grams|absence_ms|confirm|timeout_s|window_ms) /gm, "$1 ")
+        .replace(
+          /^# (baud_rate|absence_ms|confirm|timeout_s|window_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
+          "$1 ",
+        )
         .replace(/^# attended_only/gm, "attended_only"),
       EXAMPLE,
     );
@@ -72,6 +75,17 @@ describe("a config that does not fit", () => {
     const { text } = changed("max_grams = 150000", "");
     const line = text.split("\n").indexOf("[scale]") + 1;
     expect(problemOf(text)).toMatch(new RegExp(`line ${line}: scale\\.max_grams: is missing`));
+  });
+
+  it.each([
+    ["zero_tracking_grams = 20", /zero_tracking_grams: would change the weights of a scale under/],
+    ['mode = "bin"', /empty_bin_grams: belongs to mode = "bin", which needs it/],
+    [
+      'mode = "bin"\nempty_bin_grams = 9\n[containers]\nplastic = 360',
+      /containers: belong to mode/,
+    ],
+  ])("is refused with %s", (line, sentence) => {
+    expect(problemOf(example.replace("[weighing]", `[weighing]\n${line}`))).toMatch(sentence);
   });
 
   it("cannot do without keys when each visit chooses", () => {

@@ -14,8 +14,14 @@ import {
   readerSection,
   scaleSection,
 } from "./drivers/registry.ts";
-import { needsKeypad, type SessionConfig, sessionConfig } from "./session/config.ts";
-import { weighingConfig } from "./weighing/config.ts";
+import {
+  type Containers,
+  containersConfig,
+  needsKeypad,
+  type SessionConfig,
+  sessionConfig,
+} from "./session/config.ts";
+import { type Instrument, type WeighingSection, weighingConfig } from "./weighing/config.ts";
 
 export type StationConfig = {
   readonly name: StationName;
@@ -30,7 +36,8 @@ export type StationConfig = {
   readonly caFile: string | null;
   readonly devices: DevicesConfig;
   readonly session: SessionConfig;
-  readonly weighing: z.output<typeof weighingConfig>;
+  readonly weighing: WeighingSection;
+  readonly containers: Containers;
   /** By which a station weighs until the gateway's settings come. */
   readonly streams: readonly StreamSettings[];
   readonly currency: Settings["currency"];
@@ -50,7 +57,8 @@ export function readConfig(file: string): Result<StationConfig, ConfigProblem> {
 export function parseConfig(text: string, file: string): Result<StationConfig, ConfigProblem> {
   const parsed = parseToml(basename(file), text, schema);
   if (!parsed.ok) return parsed;
-  const { scheme, station, language, session, weighing, streams, ...rest } = parsed.value;
+  const { scheme, station, language, session, weighing, containers, streams, ...rest } =
+    parsed.value;
   const pathOf = (path: string) => resolve(dirname(file), path);
   return ok({
     name: { scheme, station },
@@ -62,6 +70,7 @@ export function parseConfig(text: string, file: string): Result<StationConfig, C
     devices: { scale: rest.scale, reader: rest.reader, keypad: rest.keypad ?? null },
     session,
     weighing,
+    containers,
     streams,
     currency: { code: rest.currency.code, minorUnits: rest.currency.minor_units },
   });
@@ -109,10 +118,23 @@ const schema = z
     keypad: keypadSection.optional(),
     session: sessionConfig.prefault({}),
     weighing: weighingConfig.prefault({}),
+    containers: containersConfig.prefault({}),
     streams: z.array(stream).min(1),
     currency: currency.prefault({}),
   })
   .refine(({ keypad, session }) => keypad !== undefined || !needsKeypad(session), {
     path: ["session"],
     message: 'without a [keypad] it needs a stream and confirm = "automatic"',
+  })
+  .refine(({ weighing, containers }) => weighing.mode === "platform" || containers.size === 0, {
+    path: ["containers"],
+    message: 'belong to mode = "platform": what stays in a bin has no container',
+  })
+  .refine(({ weighing, scale }) => !tracksUnderSeal(weighing, scale.instrument), {
+    path: ["weighing", "zero_tracking_grams"],
+    message: "would change the weights of a scale under verification: let the scale track its zero",
   });
+
+function tracksUnderSeal(weighing: WeighingSection, { verifiedUntil }: Instrument): boolean {
+  return weighing.zeroTracking > 0 && verifiedUntil !== null;
+}

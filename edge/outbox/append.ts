@@ -14,6 +14,8 @@ export type NewEntry = {
   readonly data: JsonObject;
   /** The raw frames of the stability window, whose SHA-256 is in `data.scale.window`. */
   readonly window?: Uint8Array;
+  /** What stands from this entry on, by name. */
+  readonly sets?: Readonly<Record<string, string>>;
 };
 
 export type AppendedEntry = { readonly chain: Chain; readonly seq: number; readonly hash: Hash };
@@ -41,7 +43,7 @@ export function encodeEntry(entry: NewEntry, end: ChainEnd) {
   return { entry: parsed.value, seq, text: text.value, hash: sha256(text.value) };
 }
 
-/** @returns appends in one durable commit: the entry, its window, the chain's new end, the bin's new level */
+/** @returns appends in one durable commit: the entry, its window, the chain's new end, the bin's new level, and what it sets */
 export function appender(database: DatabaseSync) {
   const insertEntry = database.prepare(
     `INSERT INTO entry (chain, seq, hash, text, undated_boot, state)
@@ -57,7 +59,8 @@ export function appender(database: DatabaseSync) {
     `INSERT INTO fill (stream, grams) VALUES (?, ?)
      ON CONFLICT (stream) DO UPDATE SET grams = grams + excluded.grams`,
   );
-  const emptyBin = database.prepare("DELETE FROM fill WHERE stream = ?");
+  const emptyBin = database.prepare("DELETE FROM fill WHERE stream = ? OR ? IS NULL");
+  const set = database.prepare("INSERT OR REPLACE INTO standing (name, value) VALUES (?, ?)");
 
   return (added: NewEntry, end: ChainEnd): AppendedEntry => {
     const { entry, seq, text, hash } = encodeEntry(added, end);
@@ -72,7 +75,8 @@ export function appender(database: DatabaseSync) {
       assert(moved.changes === 1, "the chain's end moved by one");
       if (deposit !== null) fillBin.run(deposit.stream, deposit.net);
       const emptied = added.kind === "emptied" ? added.data.stream : undefined;
-      if (typeof emptied === "string") emptyBin.run(emptied);
+      if (typeof emptied === "string" || emptied === null) emptyBin.run(emptied, emptied);
+      for (const [name, value] of Object.entries(added.sets ?? {})) set.run(name, value);
     });
     return { chain: end.chain, seq, hash };
   };

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { FileToMend } from "../files.ts";
-import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from "./schema.ts";
 
 /** The disk has no room for another entry: nothing of it was written, and weighing must stop visibly. */
 export class OutboxFull extends Error {
@@ -54,9 +54,18 @@ export function isDamage(error: unknown): boolean {
 
 function migrate(database: DatabaseSync, file: string): void {
   const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
+  if (version > SCHEMA_VERSION) {
+    throw new FileToMend(`${file} was written by a newer program: use that one.`);
+  }
   if (version === SCHEMA_VERSION) return;
-  if (version !== 0) throw new FileToMend(`${file} was written by a newer program: use that one.`);
-  inTransaction(database, () => database.exec(SCHEMA));
+  inTransaction(database, () => {
+    database.exec(version === 0 ? SCHEMA : sinceVersion(version));
+  });
+}
+
+function sinceVersion(version: number): string {
+  const steps = Array.from({ length: SCHEMA_VERSION - version }, (_, i) => MIGRATIONS[version + i]);
+  return [...steps, `PRAGMA user_version = ${SCHEMA_VERSION};`].join("\n");
 }
 
 /** The whole check, not the quick one: a partial index that lost a row would hide an unsent entry. */

@@ -42,6 +42,8 @@ export type Outbox = {
   remember(kind: HeardKind, heard: HeardMessage): void;
   recall(kind: HeardKind): HeardMessage | null;
   lastBalance(card: CardId): CardBalance | null;
+  /** What the latest entry that set it by this name has set, or null. */
+  standing(name: string): string | null;
   depth(): number;
   deadLetters(): number;
   /** The stamp of the entry that waits longest, or null. */

@@ -10,6 +10,7 @@ import {
   parseRows,
   stampOfIntact,
   textRow,
+  valueRow,
 } from "./row.ts";
 import type { HeardKind, HeardMessage, OwnChain } from "./shapes.ts";
 
@@ -27,7 +28,9 @@ export function reads(database: DatabaseSync) {
   const remember = database.prepare(
     "INSERT OR REPLACE INTO heard (kind, message, keys) VALUES (?, ?, ?)",
   );
+  const standing = database.prepare("SELECT value FROM standing WHERE name = ?");
   return {
+    standing: (name: string) => parseRow(standing, valueRow, name)?.value ?? null,
     lastBalance: (card: CardId) => parseRow(balance, balanceRow, card),
     depth: () => parseRow(pending, countRow)?.count ?? 0,
     deadLetters: () => parseRow(dead, countRow)?.count ?? 0,

@@ -33,6 +33,7 @@ export const waitingRow = z.object({
 });
 
 export const balanceRow = z.object({ balance: minorUnits, owed: minorUnits, at: utc });
+export const valueRow = z.object({ value: z.string() });
 export const countRow = z.object({ count: z.int() });
 export const fillRow = z.object({ stream: z.string(), grams: z.int() });
 export const heardRow = z.object({

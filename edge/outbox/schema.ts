@@ -1,5 +1,11 @@
 /** How the files of a station's journal are laid out; `user_version` counts the changes of it. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+// What entries have set, by name, as text: each value is written in the commit of the entry that says so.
+const STANDING = "CREATE TABLE standing (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;";
+
+/** What brings files of each older version to the next one. */
+export const MIGRATIONS: Readonly<Record<number, string>> = { 1: STANDING };
 
 export const SCHEMA = `
   CREATE TABLE chain (
@@ -51,6 +57,8 @@ export const SCHEMA = `
 
   -- What the gateway last said, as it came, with the keys message that it was verified under.
   CREATE TABLE heard (kind TEXT PRIMARY KEY, message BLOB NOT NULL, keys BLOB) STRICT;
+
+  ${STANDING}
 
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;

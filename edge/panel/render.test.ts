@@ -23,6 +23,7 @@ const streams = labels.map(([stream, ar, en]) => ({
 const viewOf = ({ state }: Told, change: Partial<PanelView> = {}): PanelView => ({
   session: state,
   streams,
+  mode: "platform",
   fixedStream: null,
   currency: { code: "QAM", minorUnits: 2 },
   lost: new Set(),

@@ -30,7 +30,7 @@ function phaseLines(phase: Phase, page: Page): readonly string[] {
     case "choose":
       return [...menuLines(phase.page, page), ...creditLines(page)];
     case "weigh":
-      return [streamName(phase.stream, page), loadLine(phase.visit, say.putBag, page)];
+      return [streamName(phase.stream, page), loadLine(phase.visit, page)];
     case "confirm":
       return [dropLine(phase, page), phase.confirmed ? say.wait : say.confirm];
     case "recording":
@@ -63,9 +63,7 @@ function accountLine(account: Account | null, { view, say }: Page): string {
 /** What comes after the balance, which is shown first. */
 function nextLine(visit: Visit, page: Page): string {
   const { fixedStream } = page.view;
-  return fixedStream === null
-    ? (menuLines(0, page).at(-1) ?? "")
-    : loadLine(visit, page.say.putBag, page);
+  return fixedStream === null ? (menuLines(0, page).at(-1) ?? "") : loadLine(visit, page);
 }
 
 function menuLines(number: number, page: Page): readonly string[] {
@@ -82,20 +80,23 @@ function streamName(stream: Slug, { view, language }: Page): string {
   return view.streams.find((known) => known.stream === stream)?.label[language] ?? stream;
 }
 
-/** What is to be done with the platform; `empty` is said while nothing lies there. */
-function loadLine({ card }: Visit, empty: string, { view, say }: Page): string {
+/** What is to be done with the platform, or with the bin. */
+function loadLine({ card }: Visit, { view, say }: Page): string {
   const { weighing, load } = view.session;
+  const isBin = view.mode === "bin";
   switch (weighing.kind) {
     case "no-signal":
       return say.lost.scale;
+    case "misset":
     case "overload":
-      return say.overload;
+      return say[weighing.kind];
     case "below-zero":
-      return say.belowZero;
+      return isBin ? say.binIsLess : say.belowZero;
     case "zero":
-      return empty;
+      return isBin ? say.throwIn : say.putBag;
     default:
-      return mayTake(load, card) ? say.weighing : say.emptyFirst;
+      if (mayTake(load, card)) return say.weighing;
+      return isBin ? say.binSettles : say.emptyFirst;
   }
 }
 
@@ -107,7 +108,8 @@ function dropLine({ stream, weight }: ShownDrop, page: Page): string {
 
 function doneLines(page: Page): readonly string[] {
   const credit = creditLines(page);
-  return [...(credit.length === 0 ? [page.say.creditFollows] : credit), page.say.takeOff];
+  const follows = credit.length === 0 ? [page.say.creditFollows] : credit;
+  return page.view.mode === "bin" ? follows : [...follows, page.say.takeOff];
 }
 
 /** The receipt of the last bag, for as long as its visitor may stand there. */

@@ -20,6 +20,10 @@ export type Texts = {
   readonly emptyFirst: string;
   readonly overload: string;
   readonly belowZero: string;
+  readonly misset: string;
+  readonly throwIn: string;
+  readonly binSettles: string;
+  readonly binIsLess: string;
   readonly confirm: string;
   readonly wait: string;
   readonly recorded: string;
@@ -54,6 +58,10 @@ const en: Texts = {
   emptyFirst: "Please empty the scale first",
   overload: "Too heavy for this scale",
   belowZero: "The scale is below zero: take everything off it",
+  misset: "The scale must be set right: please call the attendant",
+  throwIn: "Put the bag into the bin",
+  binSettles: "One moment: the bin must come to rest",
+  binIsLess: "Something was taken out of the bin: please call the attendant",
   confirm: "OK to hand it in, cancel to stop",
   wait: "One moment...",
   recorded: "Recorded",
@@ -71,6 +79,7 @@ const en: Texts = {
     "no-such-key": "This key means nothing here",
     "attended-only": "This is only taken when an attendant is here",
     "load-changed": "The weight has changed",
+    container: "There is no more than the container on the scale",
   },
 };
 
@@ -94,6 +103,10 @@ const ar: Texts = {
   emptyFirst: "أفرغ الميزان أولاً من فضلك",
   overload: "الحمل أثقل من سعة الميزان",
   belowZero: "الميزان تحت الصفر: أنزل كل ما عليه",
+  misset: "الميزان يحتاج إلى ضبط: نادِ المشرف من فضلك",
+  throwIn: "ضع الكيس في الحاوية",
+  binSettles: "لحظة: حتى تستقر الحاوية",
+  binIsLess: "أُخذ شيء من الحاوية: نادِ المشرف من فضلك",
   confirm: "تأكيد للتسليم، إلغاء للتوقف",
   wait: "لحظة من فضلك...",
   recorded: "سُجِّل",
@@ -111,6 +124,7 @@ const ar: Texts = {
     "no-such-key": "لا عمل لهذا المفتاح هنا",
     "attended-only": "لا يُستلم هذا إلا بحضور موظف",
     "load-changed": "تغيّر الوزن",
+    container: "ليس على الميزان غير الوعاء",
   },
 };
 

@@ -2,6 +2,7 @@ import type { Slug } from "#contract/ids.ts";
 import type { Settings, StreamSettings } from "#contract/settings.ts";
 import type { Grams, MinorUnits } from "#contract/units.ts";
 import type { SessionState } from "../session/state.ts";
+import type { WeighingMode } from "../weighing/config.ts";
 
 /** What a receipt said of the last bag; `checking`: a person looks at it first. */
 export type Credit = { readonly grams: Grams } & (
@@ -15,6 +16,7 @@ export type DeviceName = "scale" | "reader" | "keypad";
 export type PanelView = {
   readonly session: SessionState;
   readonly streams: readonly Pick<StreamSettings, "stream" | "label" | "attendedOnly">[];
+  readonly mode: WeighingMode;
   /** The only stream of this station; null: each visit chooses. */
   readonly fixedStream: Slug | null;
   readonly currency: Settings["currency"];

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { slug } from "#contract/fields.ts";
 import type { Slug } from "#contract/ids.ts";
-import type { Grams } from "#contract/units.ts";
+import { Grams } from "#contract/units.ts";
+import type { WeighingConfig } from "../weighing/config.ts";
 
 /** Section [session] of station.toml. */
 export const sessionConfig = z
@@ -18,12 +19,23 @@ export const sessionConfig = z
   }));
 export type SessionConfig = z.output<typeof sessionConfig>;
 
+/** Section [containers] of station.toml: g of the station's own container, for streams that come in one. */
+export const containersConfig = z
+  .record(slug, z.int().min(1).max(100_000))
+  .transform(
+    (section) => new Map(Object.entries(section).map(([of, grams]) => [of, Grams(grams)])),
+  );
+export type Containers = ReadonlyMap<Slug, Grams>;
+
 /** By what a session goes: the station's config, and the streams of its settings as they now are. */
-export type SessionRules = SessionConfig & {
-  readonly streams: readonly OfferedStream[];
-  /** The scale's smallest step: a load may differ by that much from what was shown. */
-  readonly division: Grams;
-};
+export type SessionRules = SessionConfig &
+  Pick<WeighingConfig, "mode" | "zeroTracking"> & {
+    readonly streams: readonly OfferedStream[];
+    /** The scale's smallest step: a load may differ by that much from what was shown. */
+    readonly division: Grams;
+    readonly containers: Containers;
+    readonly emptyBin: { readonly grams: Grams; readonly tolerance: Grams };
+  };
 export type OfferedStream = { readonly stream: Slug; readonly attendedOnly: boolean };
 
 /** Without keys nothing can be chosen or confirmed. */

@@ -10,16 +10,25 @@ const drop = {
   card: A,
   cardProof: null,
   stream: "plastic",
-  weight: { gross: Grams(12_350), samples: 2, spread: Grams(10), frames },
+  weight: {
+    gross: Grams(12_350),
+    tare: Grams(0),
+    legal: true,
+    samples: 2,
+    spread: Grams(10),
+    frames,
+  },
 };
 const instrument = {
   id: "platform-1",
   division: Grams(10),
   max: Grams(60_000),
-  zeroBand: Grams(5),
+  zeroBand: null,
+  class: "III",
+  seal: null,
   verifiedUntil: EpochMs(Date.UTC(2027, 8, 1)),
   calibration: "2026-09-01",
-};
+} as const;
 
 describe("depositOf", () => {
   it("is a deposit under the contract, with the hash of its frames", () => {
@@ -36,6 +45,17 @@ describe("depositOf", () => {
       calibration: "2026-09-01",
       window: createHash("sha256").update(window).digest("base64url"),
     });
+  });
+
+  it("takes what is not the visitor's off the weight", () => {
+    const inBin = { ...drop, weight: { ...drop.weight, tare: Grams(12_000) } };
+    const { data } = depositOf(inBin, instrument, EpochMs(0));
+    expect(deposit.parse(data)).toMatchObject({ gross: 12_350, tare: 12_000, net: 350 });
+  });
+
+  it("claims no verification for a weight that the scale itself calls unfit for trade", () => {
+    const unfit = { ...drop, weight: { ...drop.weight, legal: false } };
+    expect(depositOf(unfit, instrument, EpochMs(0)).data.scale?.verified).toBe(false);
   });
 
   it("carries what the card proved", () => {

@@ -2,6 +2,7 @@ import type { Deposit } from "#contract/deposit.ts";
 import { sha256 } from "#contract/hash.ts";
 import { type EpochMs, Grams } from "#contract/units.ts";
 import type { Instrument } from "../weighing/config.ts";
+import type { StableWeight } from "../weighing/stability.ts";
 import type { ProvedDrop } from "./state.ts";
 
 /** A drop as the journal takes it: what is signed, and the frames that it rests on. */
@@ -13,29 +14,29 @@ export type JournalDrop = { readonly data: Deposit; readonly window: Uint8Array 
  */
 export function depositOf(
   { card, cardProof, stream, weight }: ProvedDrop,
-  scale: Instrument,
+  instrument: Instrument,
   now: EpochMs,
 ): JournalDrop {
-  const { gross, samples, spread, frames } = weight;
-  const { id, division, calibration, verifiedUntil } = scale;
-  const window = windowOf(frames);
-  const verified = verifiedUntil !== null && now < verifiedUntil;
+  const { gross, tare } = weight;
+  const { scale, window } = evidenceOf(weight, instrument, now);
+  const net = Grams(gross - tare);
   return {
     data: {
-      card,
-      cardProof,
-      stream,
-      grade: null,
-      gross,
-      tare: Grams(0),
-      net: gross,
-      capture: "scale",
-      attendant: null,
-      slip: null,
-      scale: { id, division, verified, samples, spread, calibration, window: sha256(window) },
+      ...{ card, cardProof, stream, grade: null },
+      ...{ gross, tare, net, capture: "scale", attendant: null, slip: null, scale },
     },
     window,
   };
+}
+
+/** What a stable weight rests on, as entries carry it, and the frames themselves. */
+export function evidenceOf(weight: StableWeight, instrument: Instrument, now: EpochMs) {
+  const { legal, samples, spread, frames } = weight;
+  const { id, division, calibration, verifiedUntil } = instrument;
+  const window = windowOf(frames);
+  const verified = legal && verifiedUntil !== null && now < verifiedUntil;
+  const scale = { id, division, verified, samples, spread, calibration, window: sha256(window) };
+  return { scale, window };
 }
 
 /** The frames as they came, each ended by CR LF. */

@@ -1,5 +1,6 @@
 import type { CardId } from "#contract/ids.ts";
-import type { StableWeight, Weighing } from "../weighing/weighing.ts";
+import { Grams } from "#contract/units.ts";
+import type { Load as Weighed, Weighing } from "../weighing/weighing.ts";
 import type { SessionRules } from "./config.ts";
 import { begin, goOn, quietly, withNotice } from "./moves.ts";
 import {
@@ -15,7 +16,7 @@ type WeighingEvent = { readonly weighing: Weighing; readonly uptimeMs: number };
 
 /** What the platform shows decides whose the load is first, and then what becomes of the visit. */
 export function onWeighing(state: SessionState, event: WeighingEvent, rules: SessionRules): Step {
-  const load = nextLoad(state, event.weighing);
+  const load = nextLoad(state, event.weighing, rules);
   const arrived = state.load.kind === "free" && load.kind === "claimed";
   const actedMs = arrived ? event.uptimeMs : state.actedMs;
   const seen = { ...state, weighing: event.weighing, load, actedMs };
@@ -34,12 +35,25 @@ export function onWeighing(state: SessionState, event: WeighingEvent, rules: Ses
 }
 
 /** Zero frees the platform; a load that is seen during a visit becomes that card's. */
-function nextLoad({ load, phase }: SessionState, weighing: Weighing): Load {
+function nextLoad(
+  { load, phase }: SessionState,
+  weighing: Weighing,
+  { mode, division }: Pick<SessionRules, "mode" | "division">,
+): Load {
   if (weighing.kind === "zero") return { kind: "free" };
+  if (load.kind !== "free" || !isLoaded(weighing)) return load;
   const visit = visitOf(phase);
-  return load.kind === "free" && visit !== null && isLoaded(weighing)
-    ? { kind: "claimed", card: visit.card }
-    : load;
+  if (visit !== null) return { kind: "claimed", card: visit.card };
+  if (mode === "bin") return { kind: "nobodys" };
+  // A platform's bag may come before the tap; dirt and drift are no bag, and belong to none.
+  return isTooLight(weighing, division) ? { kind: "unknown" } : load;
+}
+
+/** Below so many divisions a weight says little of what lies there (OIML R 76, minimum capacity). */
+const MIN_DIVISIONS = 20;
+
+function isTooLight(weighing: Weighing, division: Grams): boolean {
+  return weighing.kind === "stable" && weighing.gross < MIN_DIVISIONS * division;
 }
 
 const isLoaded = ({ kind }: Weighing): boolean =>
@@ -65,7 +79,9 @@ function whileWeighing(state: SessionState, uptimeMs: number, rules: SessionRule
   if (phase.kind !== "weigh" || weighing.kind !== "stable") return quietly(state);
   const { visit, stream } = phase;
   if (!mayTake(load, visit.card)) return quietly(state);
-  const drop = { card: visit.card, stream, weight: weightOf(weighing) };
+  const weight = weightOf(weighing, rules.containers.get(stream));
+  if (weight === null) return quietly(withNotice(state, "container", uptimeMs));
+  const drop = { card: visit.card, stream, weight };
   if (rules.confirm === "automatic") return record(state, visit, drop, uptimeMs);
   return quietly({ ...state, phase: { kind: "confirm", visit, confirmed: false, ...drop } });
 }
@@ -91,13 +107,16 @@ function record(state: SessionState, visit: Visit, drop: Drop, uptimeMs: number)
   };
 }
 
-/** The same card may bring another bag. */
+/** The same card may bring another bag. A bin has taken this one at once: time alone goes on there. */
 function onceEmpty(state: SessionState, event: WeighingEvent, rules: SessionRules): SessionState {
   const visit = visitOf(state.phase);
-  if (visit === null || event.weighing.kind !== "zero") return state;
+  if (visit === null || rules.mode === "bin" || event.weighing.kind !== "zero") return state;
   return begin(state, goOn(visit, rules), event.uptimeMs);
 }
 
-function weightOf({ gross, samples, spread, frames }: StableWeight): StableWeight {
-  return { gross, samples, spread, frames };
+/** @returns null where there is less than the container that its stream comes in */
+function weightOf(weighed: Weighed, container = Grams(0)): Weighed | null {
+  const { gross, legal, samples, spread, frames } = weighed;
+  const tare = Grams(weighed.tare + container);
+  return gross > tare ? { gross, tare, legal, samples, spread, frames } : null;
 }

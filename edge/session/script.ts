@@ -1,7 +1,7 @@
 // For the tests of this folder: a visit told as a list of words.
 import type { CardId } from "#contract/ids.ts";
 import { Grams, MinorUnits } from "#contract/units.ts";
-import type { Weighing } from "../weighing/weighing.ts";
+import type { StableWeight, Weighing } from "../weighing/weighing.ts";
 import type { SessionRules } from "./config.ts";
 import { stepSession } from "./session.ts";
 import {
@@ -11,6 +11,7 @@ import {
   type Load,
   type Notice,
   type Phase,
+  type Rebase,
   type SessionEvent,
   type SessionState,
 } from "./state.ts";
@@ -24,6 +25,10 @@ export const rules: SessionRules = {
   confirm: "key",
   timeoutMs: 30_000,
   division: Grams(10),
+  mode: "platform",
+  zeroTracking: Grams(0),
+  containers: new Map(),
+  emptyBin: { grams: Grams(0), tolerance: Grams(1) },
 };
 
 /** A number is a stable weight in grams; `A` and `B` tap; `blocked` is A's card, blocked; `+5000` waits so many ms. */
@@ -48,6 +53,7 @@ export type Told = {
   readonly load: Load;
   readonly notice: Notice | null;
   readonly drops: readonly Drop[];
+  readonly rebases: readonly Rebase[];
   readonly uptimeMs: number;
 };
 
@@ -58,6 +64,7 @@ export function tell(
 ): Told {
   const goingBy = { ...rules, ...options.rules };
   const drops: Drop[] = [...(options.from?.drops ?? [])];
+  const rebases: Rebase[] = [...(options.from?.rebases ?? [])];
   let state = options.from?.state ?? initialSession;
   let uptimeMs = options.from?.uptimeMs ?? 0;
   const answer = options.diskFull === true ? "not-recorded" : "recorded";
@@ -65,13 +72,17 @@ export function tell(
     uptimeMs += typeof word === "string" && word.startsWith("+") ? Number(word) : 100;
     const step = stepSession(state, eventOf(word, uptimeMs), goingBy);
     state = step.state;
-    for (const { drop } of step.effects) {
-      if (answer === "recorded") drops.push(drop);
+    for (const effect of step.effects) {
+      if (effect.kind === "rebase") {
+        rebases.push(effect.rebase);
+        continue;
+      }
+      if (answer === "recorded") drops.push(effect.drop);
       state = stepSession(state, { kind: answer, uptimeMs }, goingBy).state;
     }
   }
   const notice = state.notice?.what ?? null;
-  return { state, phase: state.phase.kind, load: state.load, notice, drops, uptimeMs };
+  return { state, phase: state.phase.kind, load: state.load, notice, drops, rebases, uptimeMs };
 }
 
 export function eventOf(word: Word, uptimeMs: number): SessionEvent {
@@ -93,11 +104,19 @@ function keyOf(word: string): Key | null {
 }
 
 function stable(grams: number, uptimeMs: number): Weighing {
+  const settled = settledAt(grams);
+  return { kind: "stable", uptimeMs, ...settled, tare: Grams(0), settled };
+}
+
+export function settledAt(grams: number): StableWeight {
   const evidence = { samples: 16, spread: Grams(0), frames: [`S S ${grams} g`] };
-  return { kind: "stable", uptimeMs, gross: Grams(grams), ...evidence };
+  return { gross: Grams(grams), legal: true, ...evidence };
 }
 
 function other(word: string, uptimeMs: number): Weighing {
-  if (word === "zero") return { kind: "zero", gross: Grams(0), uptimeMs };
-  return { kind: word as "moving" | "overload" | "below-zero" | "no-signal", uptimeMs };
+  const settled = null;
+  const [gross, baseline] = [Grams(0), Grams(0)];
+  if (word === "zero") return { kind: "zero", gross, baseline, settled, uptimeMs };
+  if (word === "below-zero") return { kind: "below-zero", settled, uptimeMs };
+  return { kind: word as "moving" | "overload" | "no-signal", uptimeMs };
 }

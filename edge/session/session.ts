@@ -1,4 +1,5 @@
 import { unreachable } from "#contract/assert.ts";
+import { followBaseline } from "./baseline.ts";
 import type { SessionRules } from "./config.ts";
 import { onKey } from "./keys.ts";
 import { onWeighing } from "./load.ts";
@@ -17,7 +18,7 @@ const READING_TIME_MS = 4000;
 export function stepSession(state: SessionState, event: SessionEvent, rules: SessionRules): Step {
   switch (event.kind) {
     case "weighing":
-      return onWeighing(state, event, rules);
+      return followBaseline(onWeighing(state, event, rules), event.uptimeMs, rules);
     case "key":
       return quietly(onKey(state, event.key, event.uptimeMs, rules));
     case "card":
@@ -26,7 +27,7 @@ export function stepSession(state: SessionState, event: SessionEvent, rules: Ses
       return quietly(onTick(state, event.uptimeMs, rules));
     case "recorded":
     case "not-recorded":
-      return quietly(onAnswer(state, event));
+      return quietly(onAnswer(state, event, rules));
     default:
       return unreachable(event);
   }
@@ -68,10 +69,8 @@ function onTick(state: SessionState, uptimeMs: number, rules: SessionRules): Ses
     return { ...state, phase: { kind: "idle" } };
   if (visit === null || phase.kind === "recording") return state;
   if (restedMs >= rules.timeoutMs) return timeOut(state, visit, uptimeMs);
-  if (phase.kind === "card" && restedMs >= READING_TIME_MS) {
-    return { ...state, phase: goOn(visit, rules) };
-  }
-  return state;
+  const mayGoOn = phase.kind === "card" || (phase.kind === "done" && rules.mode === "bin");
+  return mayGoOn && restedMs >= READING_TIME_MS ? { ...state, phase: goOn(visit, rules) } : state;
 }
 
 /** Who has handed something in, or has been told why not, just leaves. */
@@ -83,13 +82,15 @@ function timeOut(state: SessionState, visit: Visit, uptimeMs: number): SessionSt
 function onAnswer(
   state: SessionState,
   { kind, uptimeMs }: { readonly kind: "recorded" | "not-recorded"; readonly uptimeMs: number },
+  { mode }: SessionRules,
 ): SessionState {
   const { phase, load } = state;
   if (phase.kind !== "recording") return state;
   const { visit, card, stream, weight } = phase;
   if (kind === "recorded") {
     const counted = { ...visit, deposits: visit.deposits + 1 };
-    return begin(state, { kind: "done", visit: counted, card, stream, weight }, uptimeMs);
+    const done = begin(state, { kind: "done", visit: counted, card, stream, weight }, uptimeMs);
+    return mode === "bin" ? { ...done, load: { kind: "free" } } : done; // what comes now is another load
   }
   const failed = begin(state, { kind: "failed", visit, stream }, uptimeMs);
   return load.kind === "paid" ? { ...failed, load: { kind: "claimed", card } } : failed;

@@ -1,7 +1,8 @@
 import type { CardProof } from "#contract/deposit.ts";
 import type { CardId, Slug } from "#contract/ids.ts";
 import type { MinorUnits } from "#contract/units.ts";
-import { initialWeighing, type StableWeight, type Weighing } from "../weighing/weighing.ts";
+import type { StableWeight } from "../weighing/stability.ts";
+import { initialWeighing, type Load as Weighed, type Weighing } from "../weighing/weighing.ts";
 
 /** What a card's account held when the gateway last said so, and how long ago that was. */
 export type Account = {
@@ -25,7 +26,7 @@ export type Visit = {
 };
 
 /** A load that its card may hand in. */
-export type Drop = { readonly card: CardId; readonly stream: Slug; readonly weight: StableWeight };
+export type Drop = { readonly card: CardId; readonly stream: Slug; readonly weight: Weighed };
 
 /** A drop as it is recorded: with what its card said of itself. */
 export type ProvedDrop = Drop & Pick<Visit, "cardProof">;
@@ -50,14 +51,20 @@ export type Phase =
 /**
  * To whom what lies on the platform belongs. One load is paid once: after a deposit, and after a start
  * (who knows what was paid before?), the scale must have been at zero. A load seen during a visit stays
- * that card's, so that nobody else can hand it in.
+ * that card's, so that nobody else can hand it in. What came into a bin without a visit is nobody's.
  */
 export type Load =
-  | { readonly kind: "unknown" | "free" | "paid" }
+  | { readonly kind: "unknown" | "free" | "paid" | "nobodys" }
   | { readonly kind: "claimed"; readonly card: CardId };
 
 /** What the visitor should know beside the phase. */
-export type Notice = "other-card" | "blocked" | "no-such-key" | "attended-only" | "load-changed";
+export type Notice =
+  | "other-card"
+  | "blocked"
+  | "no-such-key"
+  | "attended-only"
+  | "load-changed"
+  | "container";
 
 export type SessionState = {
   readonly phase: Phase;
@@ -65,6 +72,8 @@ export type SessionState = {
   readonly weighing: Weighing;
   /** ms of uptime when the visitor was last seen to act. */
   readonly actedMs: number;
+  /** Why what the scale shows is about to become its new baseline, and since when; null: it is not. */
+  readonly following: { readonly reason: RebaseReason; readonly sinceMs: number } | null;
   readonly notice: { readonly what: Notice; readonly sinceMs: number } | null;
 };
 
@@ -73,6 +82,7 @@ export const initialSession: SessionState = {
   load: { kind: "unknown" },
   weighing: initialWeighing.weighing,
   actedMs: 0,
+  following: null,
   notice: null,
 };
 
@@ -89,8 +99,17 @@ export type SessionEvent = { readonly uptimeMs: number } & (
   | { readonly kind: "recorded" | "not-recorded" }
 );
 
-/** Write this drop into the journal, then say `recorded` or `not-recorded`. */
-export type Effect = { readonly kind: "record"; readonly drop: ProvedDrop };
+/** Why a scale's baseline moves without a deposit. */
+export type RebaseReason = "start" | "drift" | "no-card" | "not-handed-in" | "emptied";
+export type Rebase = { readonly reason: RebaseReason; readonly weight: StableWeight };
+
+/**
+ * Write this drop into the journal, then say `recorded` or `not-recorded`; or go from now on by this
+ * weight as what is on the scale while nothing came.
+ */
+export type Effect =
+  | { readonly kind: "record"; readonly drop: ProvedDrop }
+  | { readonly kind: "rebase"; readonly rebase: Rebase };
 
 export type Step = { readonly state: SessionState; readonly effects: readonly Effect[] };
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { fitsContract, instrumentFields, instrumentOf, weighingConfig } from "./config.ts";
+import {
+  fitsContract,
+  instrumentFields,
+  instrumentOf,
+  weighingBy,
+  weighingConfig,
+} from "./config.ts";
 
 const instrument = z.strictObject(instrumentFields);
 const good = { id: "platform-1", division: 10, max_grams: 60_000, calibration: "2026-09-01" };
@@ -13,12 +19,14 @@ describe("instrumentFields", () => {
     expect(asDate).toEqual(asText);
   });
 
-  it("make an instrument whose zero is half a division wide, and which is verified when a day is given", () => {
+  it("make an instrument which is verified when a day is given", () => {
     expect(instrumentOf(instrument.parse(good))).toEqual({
       id: "platform-1",
       division: 10,
       max: 60_000,
-      zeroBand: 5,
+      zeroBand: null,
+      class: "III",
+      seal: null,
       verifiedUntil: null,
       calibration: "2026-09-01",
     });
@@ -41,11 +49,36 @@ describe("instrumentFields", () => {
 
 describe("weighingConfig", () => {
   it("has a window of a second and a half where nothing is said", () => {
-    expect(weighingConfig.parse({})).toEqual({ windowMs: 1500 });
+    expect(weighingConfig.parse({})).toMatchObject({ windowMs: 1500, mode: "platform" });
   });
 
   it.each([499, 10_001, 1500.5])("refuses a window of %d ms", (window_ms) => {
     expect(weighingConfig.safeParse({ window_ms }).success).toBe(false);
+  });
+});
+
+describe("weighingConfig of a bin", () => {
+  it.each([
+    ["without the weight of the empty bin", { mode: "bin" }],
+    ["with the empty bin's weight, but no bin", { empty_bin_grams: 12_000 }],
+    ["with a zero of its own", { mode: "bin", empty_bin_grams: 0, zero_tracking_grams: 10 }],
+  ])("is refused %s", (_, section) => {
+    expect(weighingConfig.safeParse(section).success).toBe(false);
+  });
+});
+
+describe("weighingBy", () => {
+  const scale = instrumentOf(instrument.parse(good));
+  const bin = weighingConfig.parse({ mode: "bin", empty_bin_grams: 12_000 });
+
+  it("gives a platform half a division to either side of zero, and a bin two", () => {
+    expect(weighingBy(scale, weighingConfig.parse({})).zeroBand).toBe(5);
+    expect(weighingBy(scale, bin).zeroBand).toBe(20);
+  });
+
+  it("goes by what the config says", () => {
+    const set = instrumentOf(instrument.parse({ ...good, zero_grams: 2 }));
+    expect(weighingBy(set, bin)).toMatchObject({ zeroBand: 2, mode: "bin", max: 60_000 });
   });
 });
 

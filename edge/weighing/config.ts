@@ -8,16 +8,58 @@ export type WeighingConfig = {
   readonly division: Grams;
   /** The scale's Max. */
   readonly max: Grams;
-  /** How far from zero still counts as an empty platform. */
+  /** `bin`: what was there before stays there, and a load is what came on top. */
+  readonly mode: WeighingMode;
+  /** How far from its zero, or from what was in the bin, a scale still says that nothing came. */
   readonly zeroBand: Grams;
   /** ms over which a weight must stand still. */
   readonly windowMs: number;
+  /** How far the station's own zero may follow a platform's; zero: it is the scale's business. */
+  readonly zeroTracking: Grams;
 };
+export type WeighingMode = "platform" | "bin";
 
 /** Section [weighing] of station.toml. */
 export const weighingConfig = z
-  .strictObject({ window_ms: z.int().min(500).max(10_000).default(1500) })
-  .transform((section) => ({ windowMs: section.window_ms }));
+  .strictObject({
+    mode: z.enum(["platform", "bin"]).default("platform"),
+    window_ms: z.int().min(500).max(10_000).default(1500),
+    /** g */
+    zero_tracking_grams: z.int().min(0).max(10_000).default(0),
+    /** g: what the bin weighs when it is empty. */
+    empty_bin_grams: z.int().min(0).max(MAX_GROSS_GRAMS).optional(),
+    /** g: by how much another empty bin may weigh more or less. */
+    bin_tolerance_grams: z.int().min(1).max(100_000).default(1000),
+  })
+  .refine((it) => (it.mode === "bin") === (it.empty_bin_grams !== undefined), {
+    path: ["empty_bin_grams"],
+    message: 'belongs to mode = "bin", which needs it',
+  })
+  .refine((it) => it.mode === "platform" || it.zero_tracking_grams === 0, {
+    path: ["zero_tracking_grams"],
+    message: 'belongs to mode = "platform": a bin is followed anyway',
+  })
+  .transform((section) => ({
+    mode: section.mode,
+    windowMs: section.window_ms,
+    zeroTracking: Grams(section.zero_tracking_grams),
+    emptyBin: {
+      grams: Grams(section.empty_bin_grams ?? 0),
+      tolerance: Grams(section.bin_tolerance_grams),
+    },
+  }));
+export type WeighingSection = z.output<typeof weighingConfig>;
+
+/** g to either side of zero in divisions: a bin is open to wind and flies, a platform is to be clear. */
+const BIN_BAND_DIVISIONS = 2;
+
+/** How a station weighs, by its instrument and by its own section. */
+export function weighingBy(instrument: Instrument, section: WeighingSection): WeighingConfig {
+  const { division, max, zeroBand } = instrument;
+  const { mode, windowMs, zeroTracking } = section;
+  const band = mode === "bin" ? BIN_BAND_DIVISIONS * division : Math.floor(division / 2);
+  return { division, max, mode, windowMs, zeroTracking, zeroBand: zeroBand ?? Grams(band) };
+}
 
 /** What section [scale] of station.toml says of the instrument, whatever its driver. */
 export const instrumentFields = {
@@ -27,10 +69,17 @@ export const instrumentFields = {
   division: z.int().min(1).max(10_000),
   /** g: the scale's Max. */
   max_grams: z.int().min(1).max(MAX_GROSS_GRAMS),
-  /** g either side of zero; half a division where it is not given. */
+  /** g either side of zero; where it is not given half a division, or two of a bin. */
   zero_grams: z.int().min(0).max(10_000).optional(),
   /** The first day (from 00:00 UTC) on which the legal verification no longer holds. */
   verified_until: day().optional(),
+  /** OIML R 76: for trade in goods of little worth a kilogram, III. */
+  class: z.enum(["I", "II", "III", "IIII"]).default("III"),
+  /** The number on the seal that guards its adjustment. */
+  seal: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,32}$/, "not 1 to 32 ASCII characters")
+    .optional(),
   /** When it was calibrated, or the certificate's number. */
   calibration: z.string().regex(/^[\x20-\x7e]{1,32}$/, "not 1 to 32 ASCII characters"),
 };
@@ -41,20 +90,26 @@ export type Instrument = {
   readonly id: string;
   readonly division: Grams;
   readonly max: Grams;
-  readonly zeroBand: Grams;
+  /** null: as its mode has it. */
+  readonly zeroBand: Grams | null;
+  /** Accuracy class. */
+  readonly class: "I" | "II" | "III" | "IIII";
+  readonly seal: string | null;
   /** From then on it is not under legal verification; null: never was. */
   readonly verifiedUntil: EpochMs | null;
   readonly calibration: string;
 };
 
 export function instrumentOf(section: InstrumentSection): Instrument {
-  const { id, division, max_grams, zero_grams, verified_until, calibration } = section;
+  const { id, division, max_grams, zero_grams, verified_until, calibration, seal } = section;
   return {
     id,
     calibration,
+    class: section.class,
+    seal: seal ?? null,
     division: Grams(division),
     max: Grams(max_grams),
-    zeroBand: Grams(zero_grams ?? Math.floor(division / 2)),
+    zeroBand: zero_grams === undefined ? null : Grams(zero_grams),
     verifiedUntil: verified_until === undefined ? null : EpochMs(Date.parse(verified_until)),
   };
 }
@@ -62,7 +117,7 @@ export function instrumentOf(section: InstrumentSection): Instrument {
 const OVERLOAD_DIVISIONS = 9;
 
 /** OIML R 76: nothing may be indicated above Max + 9 e. */
-export function overloadAbove({ max, division }: WeighingConfig): Grams {
+export function overloadAbove({ max, division }: Pick<WeighingConfig, "max" | "division">): Grams {
   return Grams(max + OVERLOAD_DIVISIONS * division);
 }
 

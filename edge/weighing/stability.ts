@@ -5,6 +5,8 @@ import type { Sample, WeightReading } from "./reading.ts";
 /** A weight that may be paid, and what it rests on. */
 export type StableWeight = {
   readonly gross: Grams;
+  /** Not so where the scale marked one of the readings as unfit for trade. */
+  readonly legal: boolean;
   /** How many readings stood still. */
   readonly samples: number;
   /** The largest of them minus the smallest. */
@@ -78,6 +80,7 @@ function weightOf(window: StillWindow, gross: Grams): StableWeight {
   const weights = window.map(({ reading }) => reading.value.gross);
   return {
     gross,
+    legal: window.every(({ reading }) => reading.value.legal !== false),
     samples: window.length,
     spread: Grams(Math.max(...weights) - Math.min(...weights)),
     frames: window.map(({ frame }) => frame),

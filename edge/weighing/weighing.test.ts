@@ -11,6 +11,8 @@ const config: WeighingConfig = {
   max: Grams(60_000),
   zeroBand: Grams(5),
   windowMs: 1500,
+  mode: "platform",
+  zeroTracking: Grams(0),
 };
 
 const reads = (uptimeMs: number, grams: number, stable = true): Sample => ({
@@ -86,6 +88,38 @@ describe("stepWeighing, everything else", () => {
     ["no-signal", []],
   ])("is %s (case %#)", (kind, samples) => {
     expect(kindAfter(samples)).toBe(kind);
+  });
+
+  it.each(["net", "unit", "not-zeroed", "fault"] as const)("is misset (%s)", (problem) => {
+    expect(run([...still(4680), fails(1600, problem)]).weighing).toMatchObject({
+      kind: "misset",
+      problem,
+    });
+  });
+
+  it("is misset where the scale says that its division is another than the config's", () => {
+    const says = (division: number): Sample => {
+      const value = { gross: Grams(4680), stable: true, division: Grams(division) };
+      return { uptimeMs: 0, frame: "", reading: ok(value) };
+    };
+    expect(run([says(20)]).weighing).toMatchObject({ kind: "misset", problem: "division" });
+    expect(run([says(10)]).weighing.kind).toBe("moving");
+  });
+
+  it.each([
+    [4684, 4680],
+    [4685, 4690],
+  ])("is rounded to the division where a scale shows %i g: %i g", (shown, gross) => {
+    expect(run(still(shown)).weighing).toMatchObject({ kind: "stable", gross });
+  });
+
+  it("is not legal where one of its readings is marked as unfit for trade", () => {
+    const marked = still(4680).map((it, index): Sample => {
+      const value = { gross: Grams(4680), stable: true, legal: index !== 8 };
+      return { ...it, reading: ok(value) };
+    });
+    expect(run(marked).weighing).toMatchObject({ kind: "stable", legal: false });
+    expect(run(still(4680)).weighing).toMatchObject({ legal: true });
   });
 
   it("never takes an overload into a window", () => {

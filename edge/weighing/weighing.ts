@@ -1,6 +1,6 @@
-import type { Grams } from "#contract/units.ts";
+import { Grams } from "#contract/units.ts";
 import { overloadAbove, type WeighingConfig } from "./config.ts";
-import type { Sample } from "./reading.ts";
+import type { Sample, WeightProblem } from "./reading.ts";
 import {
   type GoodSample,
   grow,
@@ -11,20 +11,42 @@ import {
 
 export type { StableWeight } from "./stability.ts";
 
-/** What the platform shows. `uptimeMs`: when that was last heard; null before anything was. */
+/** A stable weight and what is to be taken off it: gross minus tare is what came. */
+export type Load = StableWeight & { readonly tare: Grams };
+
+/** What makes every weight of a scale wrong until somebody sets it right. */
+export type Misset =
+  | Extract<WeightProblem["code"], "net" | "unit" | "not-zeroed" | "fault">
+  | "division";
+
+/**
+ * What the platform shows. `uptimeMs`: when that was last heard; null before anything was. `settled`: what
+ * the scale indicates, once that has stood still as long as a weight must.
+ */
 export type Weighing = { readonly uptimeMs: number | null } & (
-  | { readonly kind: "zero"; readonly gross: Grams }
-  | ({ readonly kind: "stable" } & StableWeight)
-  | { readonly kind: "moving" | "overload" | "below-zero" | "no-signal" }
+  | {
+      readonly kind: "zero";
+      /** As indicated. */
+      readonly gross: Grams;
+      readonly baseline: Grams;
+      readonly settled: StableWeight | null;
+    }
+  | ({ readonly kind: "stable"; readonly settled: StableWeight } & Load)
+  | { readonly kind: "below-zero"; readonly settled: StableWeight | null }
+  | { readonly kind: "misset"; readonly problem: Misset }
+  | { readonly kind: "moving" | "overload" | "no-signal" }
 );
 
 export type WeighingState = {
   readonly window: StillWindow;
+  /** What the scale indicates while nothing came: what is in the bin, or a platform's own zero. */
+  readonly baseline: Grams;
   readonly weighing: Weighing;
 };
 
 export const initialWeighing: WeighingState = {
   window: [],
+  baseline: Grams(0),
   weighing: { kind: "no-signal", uptimeMs: null },
 };
 
@@ -40,37 +62,77 @@ export function stepWeighing(
   sample: Sample,
   config: WeighingConfig,
 ): WeighingState {
+  const { baseline } = state;
   const { uptimeMs } = sample;
-  if (!isGood(sample)) return { window: [], weighing: { kind: kindOf(sample), uptimeMs } };
-  const { gross } = sample.reading.value;
+  if (!isGood(sample)) return { baseline, window: [], weighing: withoutWeight(sample) };
+  const { gross, division = config.division } = sample.reading.value;
+  if (division !== config.division)
+    return { baseline, window: [], weighing: misset("division", uptimeMs) };
   if (gross > overloadAbove(config))
-    return { window: [], weighing: { kind: "overload", uptimeMs } };
+    return { baseline, window: [], weighing: { kind: "overload", uptimeMs } };
   const window = grow(state.window, sample, config);
-  return { window, weighing: judge(window, sample, config) };
+  return { baseline, window, weighing: judge({ ...state, window }, sample, config) };
+}
+
+/** From now on this is what the scale indicates while nothing came. */
+export function rebase(state: WeighingState, to: Grams, config: WeighingConfig): WeighingState {
+  return { ...state, baseline: config.mode === "bin" ? toDivision(to, config.division) : to };
 }
 
 function isGood(sample: Sample): sample is GoodSample {
   return sample.reading.ok;
 }
 
+const misset = (problem: Misset, uptimeMs: number): Weighing => ({
+  kind: "misset",
+  problem,
+  uptimeMs,
+});
+
 /** A frame that says no weight is as bad as a moving one: what was between it and the next is unknown. */
-function kindOf(sample: Sample): "moving" | "overload" | "below-zero" | "no-signal" {
-  if (sample.reading.ok) return "moving";
-  const { code } = sample.reading.problem;
-  if (code === "underload") return "below-zero";
-  return code === "overload" || code === "no-signal" ? code : "moving";
+function withoutWeight({ reading, uptimeMs }: Sample): Weighing {
+  const code = reading.ok ? "busy" : reading.problem.code;
+  switch (code) {
+    case "overload":
+    case "no-signal":
+      return { kind: code, uptimeMs };
+    case "underload":
+      return { kind: "below-zero", settled: null, uptimeMs };
+    case "net":
+    case "unit":
+    case "not-zeroed":
+    case "fault":
+      return misset(code, uptimeMs);
+    default:
+      return { kind: "moving", uptimeMs };
+  }
 }
 
-function judge(
-  window: StillWindow,
-  { uptimeMs, reading }: GoodSample,
-  config: WeighingConfig,
-): Weighing {
+type Standing = Pick<WeighingState, "window" | "baseline">;
+
+function judge(standing: Standing, sample: GoodSample, config: WeighingConfig): Weighing {
+  const { window, baseline } = standing;
+  const { uptimeMs, reading } = sample;
   const { gross } = reading.value;
-  const isZero = (sample: GoodSample) => Math.abs(sample.reading.value.gross) <= config.zeroBand;
+  const came = (it: GoodSample) => it.reading.value.gross - baseline;
+  const isZero = (it: GoodSample) => Math.abs(came(it)) <= config.zeroBand;
   const last = window.slice(-MIN_ZEROS);
-  if (last.length === MIN_ZEROS && last.every(isZero)) return { kind: "zero", gross, uptimeMs };
-  if (gross < -config.zeroBand) return { kind: "below-zero", uptimeMs };
-  const weight = gross <= config.zeroBand ? null : stableWeight(window, config);
-  return weight === null ? { kind: "moving", uptimeMs } : { kind: "stable", uptimeMs, ...weight };
+  const settled = stableWeight(window, config);
+  if (last.length === MIN_ZEROS && last.every(isZero))
+    return { kind: "zero", gross, baseline, settled, uptimeMs };
+  if (came(sample) < -config.zeroBand) return { kind: "below-zero", settled, uptimeMs };
+  if (settled === null || isZero(sample)) return { kind: "moving", uptimeMs };
+  return { kind: "stable", uptimeMs, ...loadOf(settled, baseline, config), settled };
+}
+
+/** A bin's weight counts whole, and what was in it is the tare; a platform's zero is where it stands. */
+function loadOf(settled: StableWeight, baseline: Grams, config: WeighingConfig): Load {
+  const tare = config.mode === "bin" ? baseline : Grams(0);
+  const zero = config.mode === "bin" ? 0 : baseline;
+  return { ...settled, gross: toDivision(Grams(settled.gross - zero), config.division), tare };
+}
+
+/** A scale that shows more than its divisions is read to the nearest of them, half up. */
+function toDivision(weight: Grams, division: Grams): Grams {
+  return Grams(Math.floor((2 * weight + division) / (2 * division)) * division);
 }

@@ -19,7 +19,7 @@ export const plan: Plan = {
       ["session", "keys.ts"],
       ["drivers", "panel", "outbox", "link"],
       ["config", "courier", "agent-ports.ts"],
-      ["config.ts", "visits.ts"],
+      ["config.ts", "visits"],
       ["agent.ts", "courier.ts"],
       ["station.ts"],
       ["commands.ts"],

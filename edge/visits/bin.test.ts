@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { A, B } from "../session/script.ts";
+import { openBed } from "./bed.fixture.ts";
+
+const bin = { weighing: { mode: "bin", empty_bin_grams: 12_000 }, baseline: "42000" };
+
+/** A bin in which 30 kg lie, seen at rest. */
+function binAtRest(change: Partial<Parameters<typeof openBed>[0]> = {}) {
+  const bed = openBed({ ...bin, ...change });
+  bed.stands(42_000);
+  return bed;
+}
+type Bed = ReturnType<typeof openBed>;
+
+function handsIn(bed: Bed, who: "A" | "B", to: number) {
+  bed.tap(who);
+  bed.moves(to);
+  bed.stands(to);
+  bed.press("confirm");
+  bed.stands(to);
+}
+
+describe("a bin that stands on its scale", () => {
+  it("weighs what came by what was there before", () => {
+    const bed = binAtRest();
+    handsIn(bed, "A", 44_680);
+    expect(bed.entries).toMatchObject([
+      { kind: "deposit", data: { card: A, gross: 44_680, tare: 42_000, net: 2680 } },
+    ]);
+    expect(bed.standing.get("baseline")).toBe("44680");
+  });
+
+  it("takes bag after bag of one visit, each by itself", () => {
+    const bed = binAtRest();
+    handsIn(bed, "A", 44_000);
+    bed.stands(44_000, 5000);
+    bed.moves(47_000);
+    bed.stands(47_000);
+    bed.press("confirm");
+    bed.stands(47_000);
+    expect(bed.entries.map(({ data }) => data.net)).toEqual([2000, 3000]);
+  });
+
+  it("gives the next visitor nothing of what was there", () => {
+    const bed = binAtRest();
+    handsIn(bed, "A", 44_000);
+    bed.press("cancel");
+    bed.tap("B");
+    bed.stands(44_000, 5000);
+    bed.press("confirm");
+    bed.stands(44_000);
+    expect(bed.kinds()).toEqual(["deposit"]);
+  });
+
+  it("says what is to be done", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    expect(bed.says()).toContain("Put the bag into the bin");
+    handsIn(bed, "A", 44_000);
+    expect(bed.says()).not.toContain("Take the bag off the scale");
+    bed.stands(43_000);
+    bed.press("cancel");
+    bed.tap("B");
+    expect(bed.says()).toContain("Something was taken out of the bin: please call the attendant");
+  });
+});
+
+describe("what nobody hands in", () => {
+  it("is nobody's, also not that of who taps right after", () => {
+    const bed = binAtRest();
+    bed.moves(45_000);
+    bed.tap("B");
+    bed.stands(45_000, 4000);
+    bed.press("confirm");
+    bed.stands(45_000);
+    expect(bed.entries).toMatchObject([
+      { kind: "baseline", data: { reason: "no-card", from: 42_000, to: 45_000 } },
+    ]);
+    handsIn(bed, "B", 46_000);
+    expect(bed.entries[1]).toMatchObject({ data: { card: B, tare: 45_000, net: 1000 } });
+  });
+
+  it("may be handed in by who brought it, so long as they come back soon", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    bed.stands(45_000);
+    bed.press("cancel");
+    bed.stands(45_000, 5000);
+    bed.tap("A");
+    bed.stands(45_000);
+    bed.press("confirm");
+    bed.stands(45_000);
+    expect(bed.entries).toMatchObject([{ kind: "deposit", data: { card: A, net: 3000 } }]);
+  });
+
+  it("stays in the bin after that, and is written down", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    bed.stands(45_000);
+    bed.press("cancel");
+    bed.tap("B");
+    bed.stands(45_000, 11_000);
+    expect(bed.entries).toMatchObject([{ kind: "baseline", data: { reason: "not-handed-in" } }]);
+    handsIn(bed, "A", 45_500);
+    expect(bed.entries[1]).toMatchObject({ kind: "deposit", data: { net: 500 } });
+  });
+});
+
+describe("a start", () => {
+  it("takes what is there for what was there, and writes the difference down", () => {
+    const bed = openBed(bin);
+    bed.tap("A");
+    bed.stands(50_000);
+    bed.press("confirm");
+    bed.stands(50_000);
+    expect(bed.entries).toMatchObject([
+      { kind: "baseline", data: { reason: "start", from: 42_000, to: 50_000 } },
+    ]);
+  });
+
+  it("writes nothing where nothing has changed", () => {
+    expect(binAtRest().kinds()).toEqual([]);
+  });
+});
+
+describe("a bin that is emptied", () => {
+  it("is known by the weight of an empty bin", () => {
+    const bed = binAtRest();
+    bed.moves(5000);
+    bed.fails("underload");
+    bed.stands(0); // the bin is away
+    bed.moves(3000);
+    bed.stands(12_300); // another one, 300 g heavier
+    expect(bed.entries).toMatchObject([
+      { kind: "emptied", data: { stream: "plastic", before: 42_000, after: 12_300 } },
+    ]);
+    handsIn(bed, "A", 15_000);
+    expect(bed.entries[1]).toMatchObject({ data: { tare: 12_300, net: 2700 } });
+  });
+
+  it("is not so after something was taken out: that cannot be handed in again", () => {
+    const bed = binAtRest();
+    bed.stands(38_000, 10_000);
+    handsIn(bed, "A", 42_000);
+    handsIn(bed, "A", 40_000);
+    expect(bed.kinds()).toEqual([]);
+  });
+});
+
+describe("the drift of a bin", () => {
+  it("is followed between visits, and summed up until it is worth an entry", () => {
+    const bed = binAtRest();
+    for (let grams = 42_010; grams <= 42_040; grams += 10) bed.stands(grams, 7000);
+    expect([bed.kinds(), bed.visits.zeroDrift()]).toEqual([[], 40]);
+    bed.stands(42_050, 7000);
+    expect(bed.entries).toMatchObject([
+      { kind: "baseline", data: { reason: "drift", from: 42_000, to: 42_050 } },
+    ]);
+    expect(bed.visits.zeroDrift()).toBe(0);
+  });
+
+  it("is not followed while somebody is served", () => {
+    const bed = binAtRest({ session: { stream: "plastic", timeout_s: 600 } });
+    bed.tap("A");
+    for (let grams = 42_010; grams <= 42_200; grams += 10) bed.stands(grams, 3000);
+    bed.press("confirm");
+    bed.stands(42_200);
+    expect(bed.entries).toMatchObject([{ kind: "deposit", data: { tare: 42_000, net: 190 } }]);
+  });
+});
+
+describe("a full disk", () => {
+  it("has nothing happen that is not written, and is said once", () => {
+    const bed = binAtRest();
+    bed.setFull(true);
+    bed.stands(45_000, 5000);
+    expect(bed.log).toHaveLength(1);
+    bed.setFull(false);
+    bed.stands(45_000);
+    expect(bed.entries).toMatchObject([{ data: { reason: "no-card", from: 42_000, to: 45_000 } }]);
+  });
+});
