@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CardId } from "#contract/ids.ts";
 import { utcTime } from "#contract/ids.ts";
 import { openAgent } from "./agent.ts";
-import type { AgentConfig, AgentEvent, StationRules } from "./agent-ports.ts";
+import type { AgentConfig, AgentEvent, Journal, StationRules } from "./agent-ports.ts";
 import type { StationClock } from "./clock.ts";
 import { type Join, joinFileIn, readJoin } from "./config/join.ts";
 import type { StationConfig } from "./config.ts";
@@ -22,6 +22,7 @@ import { type Outbox, openOutbox } from "./outbox/outbox.ts";
 import { openConsolePanel } from "./panel/console.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
 import { systemTimers, type Timers } from "./timers.ts";
+import { recordParameters } from "./visits/parameters.ts";
 import { weighingBy } from "./weighing/config.ts";
 
 export type StationEvent = CourierEvent | AgentEvent | { readonly kind: "joined" };
@@ -70,21 +71,24 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   const { serial = serialPorts, panel = consolePanel(config), runAgent = openAgent } = parts;
   const { after } = timers;
   const uptimeMs = () => clock.uptimeMs();
+  const journal: Journal = {
+    lastBalance: (card) => outbox.lastBalance(card),
+    standing: (name) => outbox.standing(name),
+    append(added) {
+      const entry = outbox.append(added);
+      courier?.offer(entry);
+      return entry;
+    },
+  };
+  const ofAgent = agentConfig(config);
+  recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent });
   const agent = runAgent({
     devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
     panel,
-    outbox: {
-      lastBalance: (card) => outbox.lastBalance(card),
-      standing: (name) => outbox.standing(name),
-      append(added) {
-        const entry = outbox.append(added);
-        courier?.offer(entry);
-        return entry;
-      },
-    },
+    outbox: journal,
     rules: rulesReader(config, () => heard),
     clock,
-    config: agentConfig(config),
+    config: ofAgent,
     after,
     log,
     onEvent(event) {

@@ -13,7 +13,7 @@ import { A, B } from "../session/script.ts";
 import type { Key } from "../session/state.ts";
 import { instrumentFields, instrumentOf, weighingBy, weighingConfig } from "../weighing/config.ts";
 import type { WeightProblem } from "../weighing/reading.ts";
-import { openVisits } from "./visits.ts";
+import { openVisits, type VisitParts } from "./visits.ts";
 
 const [chain, hash] = ["Z".repeat(22), "A".repeat(43)] as const;
 const instrument = instrumentOf(
@@ -40,7 +40,7 @@ export function openBed(sections: Sections = {}) {
     ...{ minGrams: Grams(500), maxGrams: Grams(10_000), attendedOnly: false },
   }));
   assert(isChain(chain) && isHash(hash), "names under the contract");
-  const visits = openVisits({
+  const parts: VisitParts = {
     panel: { show: (view) => (shown = view) },
     outbox: {
       append(entry) {
@@ -69,7 +69,8 @@ export function openBed(sections: Sections = {}) {
     },
     log: (level, message) => log.push(`${level} ${message}`),
     onEvent: () => {},
-  });
+  };
+  const visits = openVisits(parts);
   const samplesFor = (ms: number, sample: (step: number) => void) => {
     for (let step = 0; step < ms / SAMPLE_MS; step += 1) {
       uptimeMs += SAMPLE_MS;
@@ -79,6 +80,7 @@ export function openBed(sections: Sections = {}) {
   };
   return {
     visits,
+    parts,
     entries,
     log,
     standing,

@@ -36,7 +36,8 @@ export function appendRebase(
   return append({ kind, at: stampNow(clock), data, window, sets: { [BASELINE]: `${to}` } }, parts);
 }
 
-function append(added: NewEntry, { outbox, log }: EntryParts): AppendedEntry | null {
+/** @returns null when the disk is full: then nothing was written */
+export function append(added: NewEntry, { outbox, log }: EntryParts): AppendedEntry | null {
   try {
     return outbox.append(added);
   } catch (error) {

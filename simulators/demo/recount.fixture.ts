@@ -72,7 +72,7 @@ export function reckon(data: string, seed: number): Reckoned {
 
 function dropsIn(file: string): readonly Drop[] {
   const database = new DatabaseSync(file, { readOnly: true });
-  const rows = database.prepare("SELECT text FROM entry WHERE text LIKE '%deposit%'").all();
+  const rows = database.prepare("SELECT text FROM entry WHERE text ->> '$.kind' = 'deposit'").all();
   database.close();
   return rows.map(({ text }) => entry.parse(JSON.parse(String(text))));
 }

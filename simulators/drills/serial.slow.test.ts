@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { folderAt, STATIONS } from "../demo/folder.ts";
-import type { Receipted } from "../demo/messages.ts";
 import { openStage, type Stage } from "../demo/stage.ts";
+import { openReceiptMatcher, type Receipt } from "../demo/tally.ts";
 import { keysOf } from "../demo/tariff.ts";
 import { openVillage } from "../demo/village.ts";
 import { householdsOf, strangersTag } from "../village/households.ts";
@@ -66,7 +66,7 @@ const termOf = (waste: Waste): Term => TERMS[waste as keyof typeof TERMS];
 
 const data = mkdtempSync(join(tmpdir(), "qamama-serial-"));
 const folder = folderAt(data);
-const receipts: Receipted[] = [];
+const receipts: Receipt[] = [];
 const seen: number[][] = [];
 let books: Books;
 afterAll(() => rmSync(data, { recursive: true }));
@@ -89,9 +89,8 @@ beforeAll(async () => {
   } as const;
   const village = openVillage(folder, demo.options);
   {
-    await using stage = await openStage(demo, village, (_station, event) => {
-      if (event.kind === "receipted") receipts.push(event);
-    });
+    const match = openReceiptMatcher((receipt) => receipts.push(receipt));
+    await using stage = await openStage(demo, village, match);
     await village.master.turn({ rate: demo.options.speed });
     seen.push(...(await Promise.all(days.map((day, at) => serve(stage, at, day)))));
     await stage.drain(30_000);
@@ -154,7 +153,8 @@ describe("from the scale's platform to the ledger", () => {
       day.map(([, bags, special]) => (special === "given-up" ? 0 : bags.length)),
     );
     expect(seen).toEqual(brought);
-    expect(books.entries).toHaveLength(laid.length);
+    const parameters = STATIONS.length; // each station's first entry says what it weighs by
+    expect(books.entries).toHaveLength(laid.length + parameters);
   });
 
   it("the bins hold the very grams that lay on the scales", () => {

@@ -1,0 +1,71 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseEntry } from "#contract/entry.ts";
+import { sampleStamp } from "#simulators/gateway/samples.ts";
+import { openBed } from "./bed.fixture.ts";
+import { changesBetween, recordParameters } from "./parameters.ts";
+
+const changesOf = (bed: ReturnType<typeof openBed>) =>
+  bed.entries.flatMap(({ data }) => data.changes);
+
+describe("recordParameters", () => {
+  it("writes all of them at the first start, in entries that the contract takes", () => {
+    const bed = openBed({ containers: { plastic: 360 } });
+    recordParameters(bed.parts);
+    expect(changesOf(bed)).toContainEqual({ name: "scale.division", from: null, to: "10" });
+    expect(changesOf(bed)).toContainEqual({ name: "containers.plastic", from: null, to: "360" });
+    for (const { kind, data } of bed.entries) {
+      const frame = { chain: "Z".repeat(22), seq: 1, prev: `${"A".repeat(43)}`, at: sampleStamp() };
+      expect(parseEntry({ ...frame, kind, data }).ok).toBe(true);
+    }
+  });
+
+  it("writes nothing at the next start with the same", () => {
+    const bed = openBed();
+    recordParameters(bed.parts);
+    const before = bed.entries.length;
+    recordParameters(bed.parts);
+    expect(bed.entries).toHaveLength(before);
+  });
+
+  it("writes what has changed, come and gone, from and to", () => {
+    const bed = openBed({ containers: { plastic: 360 } });
+    recordParameters(bed.parts);
+    const other = openBed({ containers: { organic: 400 }, weighing: { window_ms: 2000 } });
+    bed.entries.length = 0;
+    recordParameters({ ...bed.parts, config: other.parts.config });
+    expect(changesOf(bed)).toEqual([
+      { name: "containers.organic", from: null, to: "400" },
+      { name: "containers.plastic", from: "360", to: null },
+      { name: "weighing.window_ms", from: "1500", to: "2000" },
+    ]);
+  });
+
+  it("says so again at the next start where the disk was full", () => {
+    const bed = openBed();
+    bed.setFull(true);
+    recordParameters(bed.parts);
+    bed.setFull(false);
+    recordParameters(bed.parts);
+    expect(changesOf(bed)).toContainEqual({ name: "weighing.mode", from: null, to: "platform" });
+  });
+});
+
+describe("changesBetween", () => {
+  const parameters = fc.dictionary(fc.constantFrom("a", "b", "c", "d"), fc.constantFrom("1", "2"));
+
+  it("leads from the one to the other, and names nothing that stayed", () => {
+    fc.assert(
+      fc.property(parameters, parameters, (before, after) => {
+        const made: Record<string, string> = { ...before };
+        for (const { name, from, to } of changesBetween(before, after)) {
+          expect(from).toBe(before[name] ?? null);
+          expect(to).not.toBe(from);
+          if (to === null) delete made[name];
+          else made[name] = to;
+        }
+        expect(made).toEqual({ ...after });
+      }),
+    );
+  });
+});
