@@ -37,7 +37,7 @@ describe("the example", () => {
     const shown = parseConfig(
       example
         .replace(
-          /^# (baud_rate|absence_ms|confirm|timeout_s|window_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
+          /^# (baud_rate|absence_ms|confirm|timeout_s|attended_minutes|window_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
           "$1 ",
         )
         .replace(/^# attended_only/gm, "attended_only"),
@@ -86,6 +86,16 @@ describe("a config that does not fit", () => {
     ],
   ])("is refused with %s", (line, sentence) => {
     expect(problemOf(example.replace("[weighing]", `[weighing]\n${line}`))).toMatch(sentence);
+  });
+
+  it("has attendants only where they can type", () => {
+    const text = example
+      .replace(/\[keypad\][^[]*/, "")
+      .replace(
+        "[session]",
+        `[session]\nstream = "glass"\nconfirm = "automatic"\nattendants = ["${"A".repeat(22)}"]`,
+      );
+    expect(problemOf(text)).toMatch(/attendants: need a \[keypad\]/);
   });
 
   it("cannot do without keys when each visit chooses", () => {

@@ -126,6 +126,10 @@ const schema = z
     path: ["session"],
     message: 'without a [keypad] it needs a stream and confirm = "automatic"',
   })
+  .refine(({ keypad, session }) => keypad !== undefined || session.attendants.size === 0, {
+    path: ["session", "attendants"],
+    message: "need a [keypad] to type on",
+  })
   .refine(({ weighing, containers }) => weighing.mode === "platform" || containers.size === 0, {
     path: ["containers"],
     message: 'belong to mode = "platform": what stays in a bin has no container',

@@ -1,8 +1,17 @@
 import { unreachable } from "#contract/assert.ts";
+import type { Grade } from "#contract/deposit.ts";
 import type { Slug } from "#contract/ids.ts";
+import { Grams } from "#contract/units.ts";
 import { mayTake } from "../session/load.ts";
 import { menuOf } from "../session/menu.ts";
-import { type Account, type Phase, type Visit, visitOf } from "../session/state.ts";
+import {
+  type Account,
+  isWeighed,
+  type Phase,
+  type SlipPhase,
+  type Visit,
+  visitOf,
+} from "../session/state.ts";
 import { ageText, amountText, weightText } from "./format.ts";
 import { type Language, type Texts, texts } from "./text.ts";
 import type { PanelView } from "./view.ts";
@@ -32,11 +41,13 @@ function phaseLines(phase: Phase, page: Page): readonly string[] {
     case "weigh":
       return [streamName(phase.stream, page), loadLine(phase.visit, page)];
     case "confirm":
-      return [dropLine(phase, page), phase.confirmed ? say.wait : say.confirm];
+      return [dropLine(phase, page), phase.confirmed ? say.wait : confirmLine(phase, page)];
+    case "slip":
+      return slipLines(phase, page);
     case "recording":
       return [dropLine(phase, page), say.wait];
     case "done":
-      return [`${say.recorded}: ${dropLine(phase, page)}`, ...doneLines(page)];
+      return [`${say.recorded}: ${dropLine(phase, page)}`, ...doneLines(phase, page)];
     case "failed":
       return [say.notRecorded, say.tryAgain];
     case "ended":
@@ -48,7 +59,18 @@ function phaseLines(phase: Phase, page: Page): readonly string[] {
 
 function idleLine({ view, say }: Page): string {
   const lost = (["scale", "reader", "keypad"] as const).find((device) => view.lost.has(device));
-  return lost === undefined ? say.tapCard : say.lost[lost];
+  if (lost !== undefined) return say.lost[lost];
+  return view.session.attendant === null ? say.tapCard : say.tapOrSlip;
+}
+
+function confirmLine({ grade }: { readonly grade: Grade | null }, { view, say }: Page): string {
+  return view.session.attendant === null ? say.confirm : say.grades(grade);
+}
+
+function slipLines({ page: number, stream, gross, typed }: SlipPhase, page: Page) {
+  if (stream === null) return menuLines(number, page);
+  const asked = gross === null ? page.say.slipGrams : page.say.slipNumber;
+  return [streamName(stream, page), asked, typed];
 }
 
 function accountLine(account: Account | null, { view, say }: Page): string {
@@ -68,7 +90,8 @@ function nextLine(visit: Visit, page: Page): string {
 
 function menuLines(number: number, page: Page): readonly string[] {
   const { view, say } = page;
-  const items = menuOf(view.streams, number).filter(({ kind }) => kind !== "attended");
+  const isAttended = view.session.attendant !== null;
+  const items = menuOf(view.streams, number).filter((it) => isAttended || it.kind !== "attended");
   if (items.length === 0) return [say.noStreams];
   const names = items.map(
     (item) => `${item.key} ${item.kind === "more" ? say.more : streamName(item.stream, page)}`,
@@ -103,13 +126,15 @@ function loadLine({ card }: Visit, { view, say }: Page): string {
 type ShownDrop = Extract<Phase, { kind: "confirm" | "recording" | "done" }>;
 
 function dropLine({ stream, weight }: ShownDrop, page: Page): string {
-  return `${streamName(stream, page)} ${weightText(weight.gross, page.say.locale)}`;
+  const net = Grams(weight.gross - weight.tare);
+  return `${streamName(stream, page)} ${weightText(net, page.say.locale)}`;
 }
 
-function doneLines(page: Page): readonly string[] {
+function doneLines({ weight }: ShownDrop, page: Page): readonly string[] {
   const credit = creditLines(page);
   const follows = credit.length === 0 ? [page.say.creditFollows] : credit;
-  return page.view.mode === "bin" ? follows : [...follows, page.say.takeOff];
+  const staysThere = page.view.mode === "bin" || !isWeighed(weight);
+  return staysThere ? follows : [...follows, page.say.takeOff];
 }
 
 /** The receipt of the last bag, for as long as its visitor may stand there. */

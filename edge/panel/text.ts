@@ -25,6 +25,11 @@ export type Texts = {
   readonly binSettles: string;
   readonly binIsLess: string;
   readonly confirm: string;
+  /** @param found the grade, or null while nobody has looked */
+  grades(found: string | null): string;
+  readonly tapOrSlip: string;
+  readonly slipGrams: string;
+  readonly slipNumber: string;
   readonly wait: string;
   readonly recorded: string;
   readonly creditFollows: string;
@@ -63,6 +68,10 @@ const en: Texts = {
   binSettles: "One moment: the bin must come to rest",
   binIsLess: "Something was taken out of the bin: please call the attendant",
   confirm: "OK to hand it in, cancel to stop",
+  grades: (found) => `Grade 1 A, 2 B, 3 C, now: ${found ?? "not looked at"}. OK to hand it in`,
+  tapOrSlip: "Tap the card, or 0 for a paper slip",
+  slipGrams: "Slip: grams, then OK",
+  slipNumber: "Slip: its number, then OK",
   wait: "One moment...",
   recorded: "Recorded",
   creditFollows: "credit follows",
@@ -80,6 +89,10 @@ const en: Texts = {
     "attended-only": "This is only taken when an attendant is here",
     "load-changed": "The weight has changed",
     container: "There is no more than the container on the scale",
+    attended: "An attendant is here",
+    unattended: "No attendant is here any more",
+    "no-such-weight": "That is no weight: type grams",
+    "no-slip-number": "Without a card, type the slip's number",
   },
 };
 
@@ -108,6 +121,10 @@ const ar: Texts = {
   binSettles: "لحظة: حتى تستقر الحاوية",
   binIsLess: "أُخذ شيء من الحاوية: نادِ المشرف من فضلك",
   confirm: "تأكيد للتسليم، إلغاء للتوقف",
+  grades: (found) => `الجودة 1 A، 2 B، 3 C، الآن: ${found ?? "لم تُفحص"}. تأكيد للتسليم`,
+  tapOrSlip: "قرّب البطاقة، أو 0 لقسيمة ورقية",
+  slipGrams: "القسيمة: الوزن بالغرام ثم تأكيد",
+  slipNumber: "القسيمة: رقمها ثم تأكيد",
   wait: "لحظة من فضلك...",
   recorded: "سُجِّل",
   creditFollows: "يُحتسب الرصيد لاحقاً",
@@ -125,6 +142,10 @@ const ar: Texts = {
     "attended-only": "لا يُستلم هذا إلا بحضور موظف",
     "load-changed": "تغيّر الوزن",
     container: "ليس على الميزان غير الوعاء",
+    attended: "المشرف حاضر",
+    unattended: "لم يعد المشرف حاضراً",
+    "no-such-weight": "هذا ليس وزناً: أدخل الغرامات",
+    "no-slip-number": "من دون بطاقة أدخل رقم القسيمة",
   },
 };
 

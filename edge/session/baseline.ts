@@ -37,7 +37,8 @@ function dueRebase(state: SessionState, rules: SessionRules): Due | null {
   if (weighing.kind === "stable") return dueStranger(state, weight);
   const { grams, tolerance } = rules.emptyBin;
   const isEmpty = Math.abs(weight.gross - grams) <= tolerance;
-  return isEmpty ? { reason: "emptied", weight, patienceMs: 0 } : null;
+  if (isEmpty) return { reason: "emptied", weight, patienceMs: 0 };
+  return state.attendant === null ? null : { reason: "attended", weight, patienceMs: 0 };
 }
 
 /** Never during a visit: what it was tapped with is what its load is measured from. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { slug } from "#contract/fields.ts";
+import { card, slug } from "#contract/fields.ts";
 import type { Slug } from "#contract/ids.ts";
 import { Grams } from "#contract/units.ts";
 import type { WeighingConfig } from "../weighing/config.ts";
@@ -11,11 +11,16 @@ export const sessionConfig = z
     stream: slug.optional(),
     confirm: z.enum(["key", "automatic"]).default("key"),
     timeout_s: z.int().min(5).max(600).default(30),
+    /** Cards that open the attended mode, by the names that the station gives them. */
+    attendants: z.array(card).default([]),
+    attended_minutes: z.int().min(1).max(600).default(15),
   })
   .transform((section) => ({
     fixedStream: section.stream ?? null,
     confirm: section.confirm,
     timeoutMs: section.timeout_s * 1000,
+    attendants: new Set(section.attendants),
+    attendedMs: section.attended_minutes * 60_000,
   }));
 export type SessionConfig = z.output<typeof sessionConfig>;
 

@@ -10,6 +10,8 @@ const drop = {
   card: A,
   cardProof: null,
   stream: "plastic",
+  grade: null,
+  attendant: null,
   weight: {
     gross: Grams(12_350),
     tare: Grams(0),
@@ -34,7 +36,7 @@ describe("depositOf", () => {
   it("is a deposit under the contract, with the hash of its frames", () => {
     const { data, window } = depositOf(drop, instrument, EpochMs(0));
     expect(deposit.parse(data)).toEqual(data);
-    expect(Buffer.from(window).toString()).toBe("S S     12.340 kg\r\nS S     12.350 kg\r\n");
+    expect(Buffer.from(window ?? "").toString()).toBe("S S     12.340 kg\r\nS S     12.350 kg\r\n");
     expect(data).toMatchObject({ card: A, stream: "plastic", gross: 12_350, tare: 0, net: 12_350 });
     expect(data.scale).toEqual({
       id: "platform-1",
@@ -43,7 +45,9 @@ describe("depositOf", () => {
       samples: 2,
       spread: 10,
       calibration: "2026-09-01",
-      window: createHash("sha256").update(window).digest("base64url"),
+      window: createHash("sha256")
+        .update(window ?? "")
+        .digest("base64url"),
     });
   });
 
@@ -56,6 +60,23 @@ describe("depositOf", () => {
   it("claims no verification for a weight that the scale itself calls unfit for trade", () => {
     const unfit = { ...drop, weight: { ...drop.weight, legal: false } };
     expect(depositOf(unfit, instrument, EpochMs(0)).data.scale?.verified).toBe(false);
+  });
+
+  it("says who attended and what they found in the bag", () => {
+    const { data } = depositOf({ ...drop, grade: "B", attendant: A }, instrument, EpochMs(0));
+    expect(deposit.parse(data)).toMatchObject({ grade: "B", attendant: A, capture: "scale" });
+  });
+
+  it("has no scale where an attendant read the weight off a slip", () => {
+    const weight = { gross: Grams(4320), tare: Grams(0), slip: "0417" };
+    const { data, window } = depositOf(
+      { ...drop, card: null, weight, attendant: A },
+      instrument,
+      EpochMs(0),
+    );
+    expect(deposit.parse(data)).toEqual(data);
+    expect(data).toMatchObject({ capture: "manual", slip: "0417", net: 4320, scale: null });
+    expect(window).toBeNull();
   });
 
   it("carries what the card proved", () => {

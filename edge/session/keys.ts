@@ -1,23 +1,20 @@
 import { unreachable } from "#contract/assert.ts";
+import type { Grade } from "#contract/deposit.ts";
 import type { SessionRules } from "./config.ts";
 import { menuOf } from "./menu.ts";
-import { begin, withNotice } from "./moves.ts";
-import { type Key, type SessionState, type Visit, visitOf } from "./state.ts";
+import { begin, quietly, withNotice } from "./moves.ts";
+import { beginSlip, onSlipConfirm, onSlipNumber } from "./slip.ts";
+import { type Key, type SessionState, type Step, type Visit, visitOf } from "./state.ts";
 
 /** A key counts where it means something, and is otherwise as if not pressed. */
-export function onKey(
-  state: SessionState,
-  key: Key,
-  uptimeMs: number,
-  rules: SessionRules,
-): SessionState {
+export function onKey(state: SessionState, key: Key, uptimeMs: number, rules: SessionRules): Step {
   switch (key.kind) {
     case "cancel":
-      return onCancel(state, uptimeMs);
+      return quietly(onCancel(state, uptimeMs));
     case "confirm":
       return onConfirm(state, uptimeMs);
     case "choose":
-      return onChoose(state, key.number, uptimeMs, rules);
+      return quietly(onNumber(state, key.number, uptimeMs, rules));
     default:
       return unreachable(key);
   }
@@ -31,12 +28,33 @@ function onCancel(state: SessionState, uptimeMs: number): SessionState {
   return begin(state, told ? { kind: "idle" } : { kind: "ended", reason: "cancelled" }, uptimeMs);
 }
 
-function onConfirm(state: SessionState, uptimeMs: number): SessionState {
+function onConfirm(state: SessionState, uptimeMs: number): Step {
   const { phase } = state;
-  if (phase.kind === "confirm") return begin(state, { ...phase, confirmed: true }, uptimeMs);
-  if (phase.kind !== "failed") return state;
+  if (phase.kind === "slip") return onSlipConfirm(state, phase, uptimeMs);
+  if (phase.kind === "confirm")
+    return quietly(begin(state, { ...phase, confirmed: true }, uptimeMs));
+  if (phase.kind !== "failed" || phase.visit === null) return quietly(state);
   const { visit, stream } = phase;
-  return begin(state, { kind: "weigh", visit, stream }, uptimeMs);
+  return quietly(begin(state, { kind: "weigh", visit, stream }, uptimeMs));
+}
+
+const SLIP_KEY = 0;
+const GRADES: Readonly<Record<number, Grade>> = { 1: "A", 2: "B", 3: "C" };
+
+function onNumber(
+  state: SessionState,
+  number: number,
+  uptimeMs: number,
+  rules: SessionRules,
+): SessionState {
+  const { phase, attendant } = state;
+  if (phase.kind === "slip") return onSlipNumber(state, phase, { number, uptimeMs, rules });
+  const isAttended = attendant !== null;
+  if (isAttended && number === SLIP_KEY) return beginSlip(state, uptimeMs, rules);
+  const grade = GRADES[number];
+  if (isAttended && phase.kind === "confirm" && grade !== undefined)
+    return begin(state, { ...phase, grade, confirmed: false }, uptimeMs);
+  return onChoose(state, number, uptimeMs, rules);
 }
 
 function onChoose(
@@ -64,7 +82,8 @@ function choose(acted: SessionState, choice: Choice, rules: SessionRules): Sessi
   const { visit, page, number, uptimeMs } = choice;
   const item = menuOf(rules.streams, page).find(({ key }) => key === number);
   if (item === undefined) return withNotice(acted, "no-such-key", uptimeMs);
-  if (item.kind === "attended") return withNotice(acted, "attended-only", uptimeMs);
   if (item.kind === "more") return { ...acted, phase: { kind: "choose", visit, page: page + 1 } };
+  const isClosed = item.kind === "attended" && acted.attendant === null;
+  if (isClosed) return withNotice(acted, "attended-only", uptimeMs);
   return { ...acted, phase: { kind: "weigh", visit, stream: item.stream } };
 }

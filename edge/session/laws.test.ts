@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CardId } from "#contract/ids.ts";
 import { A, B, rules, type Told, tell, type Word } from "./script.ts";
-import { type Drop, visitOf } from "./state.ts";
+import { type Drop, isWeighed, visitOf } from "./state.ts";
 
 const words = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<Word>("A", "B", "confirm", "confirm", "cancel") },
@@ -10,6 +10,7 @@ const words = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom<Word>("zero", 4680, 4680, 4690, 5000) },
   { weight: 2, arbitrary: fc.constantFrom<Word>("moving", "overload", "no-signal", "below-zero") },
   { weight: 1, arbitrary: fc.constantFrom<Word>("+100", "+5000", "+30000") },
+  { weight: 1, arbitrary: fc.constantFrom<Word>("attendant", "key 0", "key 3") },
 );
 /** Bits of real visits between the noise, so that many traces get as far as a deposit. */
 const scenes = fc.constantFrom<readonly Word[]>(
@@ -41,7 +42,8 @@ function* dropsIn(trace: readonly Word[], options: Parameters<typeof tell>[1] = 
     const visitor = visitOf(before.state.phase);
     if (isLoad(word) && visitor !== null) owners.add(visitor.card);
     const drop = told.drops.at(-1);
-    if (told.drops.length > before.drops.length && drop !== undefined) {
+    const isNew = told.drops.length > before.drops.length;
+    if (isNew && drop !== undefined && isWeighed(drop.weight)) {
       yield { drop, past: trace.slice(0, index + 1), owners: [...owners] };
     }
   }

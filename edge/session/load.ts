@@ -2,14 +2,14 @@ import type { CardId } from "#contract/ids.ts";
 import { Grams } from "#contract/units.ts";
 import type { Load as Weighed, Weighing } from "../weighing/weighing.ts";
 import type { SessionRules } from "./config.ts";
-import { begin, goOn, quietly, withNotice } from "./moves.ts";
+import { begin, goOn, quietly, recordDrop, withNotice } from "./moves.ts";
 import {
-  type Drop,
   type Load,
   type SessionState,
   type Step,
   type Visit,
   visitOf,
+  type WeighedDrop,
 } from "./state.ts";
 
 type WeighingEvent = { readonly weighing: Weighing; readonly uptimeMs: number };
@@ -81,8 +81,10 @@ function whileWeighing(state: SessionState, uptimeMs: number, rules: SessionRule
   if (!mayTake(load, visit.card)) return quietly(state);
   const weight = weightOf(weighing, rules.containers.get(stream));
   if (weight === null) return quietly(withNotice(state, "container", uptimeMs));
-  const drop = { card: visit.card, stream, weight };
-  if (rules.confirm === "automatic") return record(state, visit, drop, uptimeMs);
+  const drop = { card: visit.card, stream, weight, grade: null };
+  // An attendant looks into the bag first.
+  const isAutomatic = rules.confirm === "automatic" && state.attendant === null;
+  if (isAutomatic) return record(state, visit, drop, uptimeMs);
   return quietly({ ...state, phase: { kind: "confirm", visit, confirmed: false, ...drop } });
 }
 
@@ -90,21 +92,17 @@ function whileWeighing(state: SessionState, uptimeMs: number, rules: SessionRule
 function whileConfirming(state: SessionState, uptimeMs: number, rules: SessionRules): Step {
   const { phase, weighing } = state;
   if (phase.kind !== "confirm") return quietly(state);
-  const { visit, card, stream, weight, confirmed } = phase;
+  const { visit, card, stream, weight, grade, confirmed } = phase;
   const same =
     weighing.kind === "stable" && Math.abs(weighing.gross - weight.gross) <= rules.division;
-  if (same && confirmed) return record(state, visit, { card, stream, weight }, uptimeMs);
+  if (same && confirmed) return record(state, visit, { card, stream, weight, grade }, uptimeMs);
   if (same) return quietly(state);
   const back = { ...state, phase: { kind: "weigh", visit, stream } } as const;
   return whileWeighing(withNotice(back, "load-changed", uptimeMs), uptimeMs, rules);
 }
 
-function record(state: SessionState, visit: Visit, drop: Drop, uptimeMs: number): Step {
-  const recording = begin(state, { kind: "recording", visit, ...drop }, uptimeMs);
-  return {
-    state: { ...recording, load: { kind: "paid" } },
-    effects: [{ kind: "record", drop: { ...drop, cardProof: visit.cardProof } }],
-  };
+function record(state: SessionState, visit: Visit, drop: WeighedDrop, uptimeMs: number): Step {
+  return recordDrop({ ...state, load: { kind: "paid" } }, visit, drop, uptimeMs);
 }
 
 /** The same card may bring another bag. A bin has taken this one at once: time alone goes on there. */

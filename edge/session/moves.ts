@@ -1,5 +1,5 @@
 import type { SessionRules } from "./config.ts";
-import type { Notice, Phase, SessionState, Step, Visit } from "./state.ts";
+import type { Drop, Notice, Phase, SessionState, Step, Visit } from "./state.ts";
 
 /** A new phase, brought about by an act of the visitor (or by its absence), without old messages. */
 export function begin(state: SessionState, phase: Phase, uptimeMs: number): SessionState {
@@ -15,6 +15,21 @@ export function goOn(visit: Visit, { fixedStream }: SessionRules): Phase {
 
 export function withNotice(state: SessionState, what: Notice, uptimeMs: number): SessionState {
   return { ...state, notice: { what, sinceMs: uptimeMs } };
+}
+
+/** Has the drop written; what comes of that is an event of its own. */
+export function recordDrop(
+  state: SessionState,
+  visit: Visit | null,
+  drop: Drop,
+  uptimeMs: number,
+): Step {
+  const { attendant } = state;
+  const cardProof = visit?.cardProof ?? null;
+  return {
+    state: begin(state, { kind: "recording", visit, ...drop }, uptimeMs),
+    effects: [{ kind: "record", drop: { ...drop, cardProof, attendant } }],
+  };
 }
 
 /** A step that has nothing done. */

@@ -5,18 +5,19 @@ import type { StableWeight, Weighing } from "../weighing/weighing.ts";
 import type { SessionRules } from "./config.ts";
 import { stepSession } from "./session.ts";
 import {
-  type Drop,
   initialSession,
   type Key,
   type Load,
   type Notice,
   type Phase,
+  type ProvedDrop,
   type Rebase,
   type SessionEvent,
   type SessionState,
 } from "./state.ts";
 
 export const [A, B] = ["A".repeat(22) as CardId, "B".repeat(22) as CardId] as const;
+export const ATTENDANT = `${"T".repeat(21)}A` as CardId;
 const ACCOUNT = { balance: MinorUnits(1234), owed: MinorUnits(0), ageMs: 60_000 };
 
 export const rules: SessionRules = {
@@ -28,6 +29,8 @@ export const rules: SessionRules = {
   mode: "platform",
   zeroTracking: Grams(0),
   containers: new Map(),
+  attendants: new Set([ATTENDANT]),
+  attendedMs: 900_000,
   emptyBin: { grams: Grams(0), tolerance: Grams(1) },
 };
 
@@ -41,6 +44,7 @@ export type Word =
   | "no-signal"
   | "A"
   | "B"
+  | "attendant"
   | "blocked"
   | "confirm"
   | "cancel"
@@ -52,7 +56,7 @@ export type Told = {
   readonly phase: Phase["kind"];
   readonly load: Load;
   readonly notice: Notice | null;
-  readonly drops: readonly Drop[];
+  readonly drops: readonly ProvedDrop[];
   readonly rebases: readonly Rebase[];
   readonly uptimeMs: number;
 };
@@ -63,7 +67,7 @@ export function tell(
   options: { rules?: Partial<SessionRules>; diskFull?: boolean; from?: Told } = {},
 ): Told {
   const goingBy = { ...rules, ...options.rules };
-  const drops: Drop[] = [...(options.from?.drops ?? [])];
+  const drops: ProvedDrop[] = [...(options.from?.drops ?? [])];
   const rebases: Rebase[] = [...(options.from?.rebases ?? [])];
   let state = options.from?.state ?? initialSession;
   let uptimeMs = options.from?.uptimeMs ?? 0;
@@ -89,14 +93,16 @@ export function eventOf(word: Word, uptimeMs: number): SessionEvent {
   if (typeof word === "number")
     return { kind: "weighing", weighing: stable(word, uptimeMs), uptimeMs };
   if (word.startsWith("+")) return { kind: "tick", uptimeMs };
-  if (word === "A" || word === "B" || word === "blocked") {
-    const [card, blocked] = [word === "B" ? B : A, word === "blocked"];
+  if (word === "A" || word === "B" || word === "blocked" || word === "attendant") {
+    const [card, blocked] = [TAPS[word], word === "blocked"];
     return { kind: "card", card, cardProof: null, account: ACCOUNT, blocked, uptimeMs };
   }
   const key = keyOf(word);
   if (key !== null) return { kind: "key", key, uptimeMs };
   return { kind: "weighing", weighing: other(word, uptimeMs), uptimeMs };
 }
+
+const TAPS = { A, B, blocked: A, attendant: ATTENDANT };
 
 function keyOf(word: string): Key | null {
   if (word === "confirm" || word === "cancel") return { kind: word };

@@ -4,7 +4,16 @@ import type { SessionRules } from "./config.ts";
 import { onKey } from "./keys.ts";
 import { onWeighing } from "./load.ts";
 import { begin, goOn, quietly, withNotice } from "./moves.ts";
-import { type SessionEvent, type SessionState, type Step, type Visit, visitOf } from "./state.ts";
+import {
+  type Drop,
+  isWeighed,
+  type Phase,
+  type SessionEvent,
+  type SessionState,
+  type Step,
+  type Visit,
+  visitOf,
+} from "./state.ts";
 
 /** ms that the balance, and any passing message, stays to be read. */
 const READING_TIME_MS = 4000;
@@ -20,9 +29,9 @@ export function stepSession(state: SessionState, event: SessionEvent, rules: Ses
     case "weighing":
       return followBaseline(onWeighing(state, event, rules), event.uptimeMs, rules);
     case "key":
-      return quietly(onKey(state, event.key, event.uptimeMs, rules));
+      return onKey(state, event.key, event.uptimeMs, rules);
     case "card":
-      return quietly(onCard(state, event));
+      return quietly(onCard(state, event, rules));
     case "tick":
       return quietly(onTick(state, event.uptimeMs, rules));
     case "recorded":
@@ -36,10 +45,12 @@ export function stepSession(state: SessionState, event: SessionEvent, rules: Ses
 type CardEvent = Extract<SessionEvent, { kind: "card" }>;
 
 /** A second card begins a visit of its own only when nothing lies on the platform. */
-function onCard(state: SessionState, event: CardEvent): SessionState {
+function onCard(state: SessionState, event: CardEvent, rules: SessionRules): SessionState {
+  if (rules.attendants.has(event.card)) return onAttendant(state, event);
   const { phase, weighing } = state;
   const { card, cardProof, account, blocked, uptimeMs } = event;
   if (phase.kind === "recording") return state;
+  if (phase.kind === "slip") return withNotice(state, "other-card", uptimeMs);
   const current = phase.kind === "failed" ? null : visitOf(phase);
   if (current?.card === card) return tappedAgain(state, event);
   if (current !== null && weighing.kind !== "zero") {
@@ -54,8 +65,16 @@ function onCard(state: SessionState, event: CardEvent): SessionState {
 function tappedAgain(state: SessionState, { cardProof, uptimeMs }: CardEvent): SessionState {
   const { phase } = state;
   const acted = { ...state, actedMs: uptimeMs };
-  if (cardProof === null || !("visit" in phase)) return acted;
+  if (cardProof === null || !("visit" in phase) || phase.visit === null) return acted;
   return { ...acted, phase: { ...phase, visit: { ...phase.visit, cardProof } } };
+}
+
+/** An attendant's card opens the attended mode and closes it; it hands nothing in itself. */
+function onAttendant(state: SessionState, { card, uptimeMs }: CardEvent): SessionState {
+  if (visitOf(state.phase) !== null) return withNotice(state, "other-card", uptimeMs);
+  const attendant = state.attendant === card ? null : card;
+  const turned = begin({ ...state, attendant }, { kind: "idle" }, uptimeMs);
+  return withNotice(turned, attendant === null ? "unattended" : "attended", uptimeMs);
 }
 
 function onTick(state: SessionState, uptimeMs: number, rules: SessionRules): SessionState {
@@ -65,17 +84,29 @@ function onTick(state: SessionState, uptimeMs: number, rules: SessionRules): Ses
   }
   const restedMs = uptimeMs - actedMs;
   const visit = visitOf(phase);
-  if (phase.kind === "ended" && restedMs >= READING_TIME_MS)
-    return { ...state, phase: { kind: "idle" } };
-  if (visit === null || phase.kind === "recording") return state;
+  if (isRead(phase) && restedMs >= READING_TIME_MS) return { ...state, phase: { kind: "idle" } };
+  if (phase.kind === "idle" && restedMs >= rules.attendedMs) return { ...state, attendant: null };
+  if (!isVisit(phase)) return state;
   if (restedMs >= rules.timeoutMs) return timeOut(state, visit, uptimeMs);
-  const mayGoOn = phase.kind === "card" || (phase.kind === "done" && rules.mode === "bin");
+  if (visit === null) return state;
+  const mayGoOn = phase.kind === "card" || (phase.kind === "done" && staysAway(phase, rules));
   return mayGoOn && restedMs >= READING_TIME_MS ? { ...state, phase: goOn(visit, rules) } : state;
 }
 
+/** What is only there to be read. */
+const isRead = (phase: Phase) =>
+  phase.kind === "ended" || (phase.kind === "done" && phase.visit === null);
+
+const isVisit = (phase: Phase) => phase.kind !== "recording" && "visit" in phase;
+
+/** Nothing lies on the platform that has to be taken off it. */
+function staysAway({ weight }: Drop, { mode }: SessionRules): boolean {
+  return mode === "bin" || !isWeighed(weight);
+}
+
 /** Who has handed something in, or has been told why not, just leaves. */
-function timeOut(state: SessionState, visit: Visit, uptimeMs: number): SessionState {
-  const told = visit.deposits > 0 || state.phase.kind === "failed";
+function timeOut(state: SessionState, visit: Visit | null, uptimeMs: number): SessionState {
+  const told = (visit?.deposits ?? 0) > 0 || state.phase.kind === "failed";
   return begin(state, told ? { kind: "idle" } : { kind: "ended", reason: "timeout" }, uptimeMs);
 }
 
@@ -86,12 +117,14 @@ function onAnswer(
 ): SessionState {
   const { phase, load } = state;
   if (phase.kind !== "recording") return state;
-  const { visit, card, stream, weight } = phase;
+  const { visit, card, stream, weight, grade } = phase;
   if (kind === "recorded") {
-    const counted = { ...visit, deposits: visit.deposits + 1 };
-    const done = begin(state, { kind: "done", visit: counted, card, stream, weight }, uptimeMs);
+    const counted = visit === null ? null : { ...visit, deposits: visit.deposits + 1 };
+    const drop = { card, stream, weight, grade };
+    const done = begin(state, { kind: "done", visit: counted, ...drop }, uptimeMs);
     return mode === "bin" ? { ...done, load: { kind: "free" } } : done; // what comes now is another load
   }
   const failed = begin(state, { kind: "failed", visit, stream }, uptimeMs);
-  return load.kind === "paid" ? { ...failed, load: { kind: "claimed", card } } : failed;
+  const isTheirs = load.kind === "paid" && card !== null;
+  return isTheirs ? { ...failed, load: { kind: "claimed", card } } : failed;
 }

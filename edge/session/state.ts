@@ -1,6 +1,6 @@
-import type { CardProof } from "#contract/deposit.ts";
+import type { CardProof, Grade } from "#contract/deposit.ts";
 import type { CardId, Slug } from "#contract/ids.ts";
-import type { MinorUnits } from "#contract/units.ts";
+import type { Grams, MinorUnits } from "#contract/units.ts";
 import type { StableWeight } from "../weighing/stability.ts";
 import { initialWeighing, type Load as Weighed, type Weighing } from "../weighing/weighing.ts";
 
@@ -25,11 +25,27 @@ export type Visit = {
   readonly deposits: number;
 };
 
-/** A load that its card may hand in. */
-export type Drop = { readonly card: CardId; readonly stream: Slug; readonly weight: Weighed };
+/** What an attendant read off a paper slip. */
+export type SlipWeight = {
+  readonly gross: Grams;
+  readonly tare: Grams;
+  /** The slip's number; null where there is a card to go by. */
+  readonly slip: string | null;
+};
+export type DropWeight = Weighed | SlipWeight;
 
-/** A drop as it is recorded: with what its card said of itself. */
-export type ProvedDrop = Drop & Pick<Visit, "cardProof">;
+/** What is handed in. Only what stands on a slip may lack a card. */
+export type Drop = {
+  readonly card: CardId | null;
+  readonly stream: Slug;
+  readonly weight: DropWeight;
+  /** null: nobody has looked into the bag. */
+  readonly grade: Grade | null;
+};
+export type WeighedDrop = Drop & { readonly card: CardId; readonly weight: Weighed };
+
+/** A drop as it is recorded: with what its card said of itself, and who attended. */
+export type ProvedDrop = Drop & Pick<Visit, "cardProof"> & Pick<SessionState, "attendant">;
 
 export type Phase =
   | { readonly kind: "idle" }
@@ -38,15 +54,26 @@ export type Phase =
   | { readonly kind: "choose"; readonly visit: Visit; readonly page: number }
   | { readonly kind: "weigh"; readonly visit: Visit; readonly stream: Slug }
   /** `confirmed`: the key was pressed; the next reading must still show the load. */
-  | ({ readonly kind: "confirm"; readonly visit: Visit; readonly confirmed: boolean } & Drop)
+  | ({ readonly kind: "confirm"; readonly visit: Visit; readonly confirmed: boolean } & WeighedDrop)
+  | SlipPhase
   /** The drop is being written; nothing else counts meanwhile. */
-  | ({ readonly kind: "recording"; readonly visit: Visit } & Drop)
+  | ({ readonly kind: "recording"; readonly visit: Visit | null } & Drop)
   /** Written. The platform must be empty before the next bag. */
-  | ({ readonly kind: "done"; readonly visit: Visit } & Drop)
+  | ({ readonly kind: "done"; readonly visit: Visit | null } & Drop)
   /** It could not be written: nothing was recorded. */
-  | { readonly kind: "failed"; readonly visit: Visit; readonly stream: Slug }
+  | { readonly kind: "failed"; readonly visit: Visit | null; readonly stream: Slug }
   /** Over without a deposit. */
   | { readonly kind: "ended"; readonly reason: "timeout" | "cancelled" };
+
+/** An attendant types what a slip says: stream, then grams, then the slip's number; null: not yet. */
+export type SlipPhase = {
+  readonly kind: "slip";
+  readonly visit: Visit | null;
+  readonly page: number;
+  readonly stream: Slug | null;
+  readonly gross: Grams | null;
+  readonly typed: string;
+};
 
 /**
  * To whom what lies on the platform belongs. One load is paid once: after a deposit, and after a start
@@ -64,12 +91,18 @@ export type Notice =
   | "no-such-key"
   | "attended-only"
   | "load-changed"
-  | "container";
+  | "container"
+  | "attended"
+  | "unattended"
+  | "no-such-weight"
+  | "no-slip-number";
 
 export type SessionState = {
   readonly phase: Phase;
   readonly load: Load;
   readonly weighing: Weighing;
+  /** Whose card opened the attended mode; null: it is not open. */
+  readonly attendant: CardId | null;
   /** ms of uptime when the visitor was last seen to act. */
   readonly actedMs: number;
   /** Why what the scale shows is about to become its new baseline, and since when; null: it is not. */
@@ -81,6 +114,7 @@ export const initialSession: SessionState = {
   phase: { kind: "idle" },
   load: { kind: "unknown" },
   weighing: initialWeighing.weighing,
+  attendant: null,
   actedMs: 0,
   following: null,
   notice: null,
@@ -100,7 +134,14 @@ export type SessionEvent = { readonly uptimeMs: number } & (
 );
 
 /** Why a scale's baseline moves without a deposit. */
-export type RebaseReason = "start" | "drift" | "no-card" | "not-handed-in" | "emptied";
+export type RebaseReason =
+  | "start"
+  | "drift"
+  | "no-card"
+  | "not-handed-in"
+  | "emptied"
+  /** Something was taken out, and an attendant is here to answer for it. */
+  | "attended";
 export type Rebase = { readonly reason: RebaseReason; readonly weight: StableWeight };
 
 /**
@@ -112,6 +153,11 @@ export type Effect =
   | { readonly kind: "rebase"; readonly rebase: Rebase };
 
 export type Step = { readonly state: SessionState; readonly effects: readonly Effect[] };
+
+/** Was it weighed here, or did it come off a slip? */
+export function isWeighed(weight: DropWeight): weight is Weighed {
+  return "frames" in weight;
+}
 
 /** The visit that is going on, or null. */
 export function visitOf(phase: Phase): Visit | null {

@@ -16,7 +16,9 @@ export function appendDrop(drop: ProvedDrop, parts: EntryParts): AppendedEntry |
   const { clock, config, onEvent } = parts;
   const { data, window } = depositOf(drop, config.instrument, clock.now());
   const sets = config.weighing.mode === "bin" ? { [BASELINE]: `${data.gross}` } : {};
-  const entry = append({ kind: "deposit", at: stampNow(clock), data, window, sets }, parts);
+  const at = stampNow(clock);
+  const evidence = window === null ? {} : { window, sets };
+  const entry = append({ kind: "deposit", at, data, ...evidence }, parts);
   onEvent(entry === null ? { kind: "not-recorded" } : { kind: "appended", entry, deposit: data });
   return entry;
 }

@@ -14,6 +14,7 @@ import {
   type Account,
   type Effect,
   initialSession,
+  isWeighed,
   type ProvedDrop,
   type SessionEvent,
 } from "../session/state.ts";
@@ -69,7 +70,7 @@ export function openVisits(parts: VisitParts): Visits {
     if (entry === null) return { kind: "not-recorded", uptimeMs };
     const { gross, tare } = drop.weight;
     screen.recorded({ hash: entry.hash, grams: Grams(gross - tare) });
-    weighing = baseline.took(weighing, gross);
+    if (isWeighed(drop.weight)) weighing = baseline.took(weighing, gross);
     return { kind: "recorded", uptimeMs };
   };
   const happens = (event: SessionEvent): void => {

@@ -8,7 +8,7 @@ describe("parseKey", () => {
     ["9", { kind: "choose", number: 9 }],
     ["\r", { kind: "confirm" }],
     ["\x1b", { kind: "cancel" }],
-    ["0", null],
+    ["0", { kind: "choose", number: 0 }],
     [":", null],
     ["\n", null],
     ["\xff", null],

@@ -35,11 +35,11 @@ export function serialKeypad(config: KeypadConfig, tools: DriverTools): Source<K
 }
 
 const [CARRIAGE_RETURN, ESCAPE] = [0x0d, 0x1b];
-const [ONE, NINE] = [0x31, 0x39];
+const [ZERO, NINE] = [0x30, 0x39];
 
-/** `1` to `9` choose, CR confirms, ESC cancels; null: no key. */
+/** `0` to `9` choose or are typed, CR confirms, ESC cancels; null: no key. */
 export function parseKey(byte: number): Key | null {
   if (byte === CARRIAGE_RETURN) return { kind: "confirm" };
   if (byte === ESCAPE) return { kind: "cancel" };
-  return byte >= ONE && byte <= NINE ? { kind: "choose", number: byte - ONE + 1 } : null;
+  return byte >= ZERO && byte <= NINE ? { kind: "choose", number: byte - ZERO } : null;
 }
