@@ -1,19 +1,34 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { Sample } from "../weighing/reading.ts";
-import type { CardKey } from "./card/card-id.ts";
 import { rdm6300, rdm6300Config } from "./card/rdm6300.ts";
-import type { Tap } from "./card/tap.ts";
+import type { CardTools, Tap } from "./card/tap.ts";
 import type { DriverTools, Source } from "./driver.ts";
 import { type KeyPress, keypadConfig, serialKeypad } from "./panel/keypad.ts";
-import { mtSics, mtSicsConfig, type Scale } from "./scale/mt-sics.ts";
+import { andStandard, andStandardConfig } from "./scale/and-standard.ts";
+import { cas10, cas10Config, cas22, cas22Config } from "./scale/cas.ts";
+import { mtSics, mtSicsConfig } from "./scale/mt-sics.ts";
+import { ohaus, ohausConfig } from "./scale/ohaus.ts";
+import { sartoriusSbi, sartoriusSbiConfig } from "./scale/sartorius-sbi.ts";
+import type { Scale } from "./scale/serial-scale.ts";
+import { toledoContinuous, toledoContinuousConfig } from "./scale/toledo-continuous.ts";
 
-// The devices that a station knows. One more: its file, one line in the config, one below.
-export const scaleSection = mtSicsConfig;
+// The devices that a station knows. One more: its file, its config in the list, and one line below.
+export const scaleSection = z.discriminatedUnion("kind", [
+  mtSicsConfig,
+  toledoContinuousConfig,
+  andStandardConfig,
+  cas22Config,
+  cas10Config,
+  sartoriusSbiConfig,
+  ohausConfig,
+]);
 export const readerSection = rdm6300Config;
 export const keypadSection = keypadConfig;
 
+export type ScaleSection = z.output<typeof scaleSection>;
+
 export type DevicesConfig = {
-  readonly scale: z.output<typeof scaleSection>;
+  readonly scale: ScaleSection;
   readonly reader: z.output<typeof readerSection>;
   /** A station with one stream that confirms by itself needs no keys. */
   readonly keypad: z.output<typeof keypadSection> | null;
@@ -25,17 +40,33 @@ export type Devices = {
   readonly keypad: Source<KeyPress> | null;
 };
 
-type Tools = DriverTools & { readonly cardKey: CardKey };
-
 /** Opens nothing yet. */
-export function devicesOf({ scale, reader, keypad }: DevicesConfig, tools: Tools): Devices {
+export function devicesOf({ scale, reader, keypad }: DevicesConfig, tools: CardTools): Devices {
   return {
-    scale: scales[scale.kind](scale, tools),
+    scale: scaleOf(scale, tools),
     reader: readers[reader.kind](reader, tools),
     keypad: keypad === null ? null : keypads[keypad.kind](keypad, tools),
   };
 }
 
-const scales = { "mt-sics": mtSics } as const;
+function scaleOf(config: ScaleSection, tools: DriverTools): Source<Sample, Scale> {
+  switch (config.kind) {
+    case "mt-sics":
+      return mtSics(config, tools);
+    case "toledo-continuous":
+      return toledoContinuous(config, tools);
+    case "and-standard":
+      return andStandard(config, tools);
+    case "cas-22":
+      return cas22(config, tools);
+    case "cas-10":
+      return cas10(config, tools);
+    case "sartorius-sbi":
+      return sartoriusSbi(config, tools);
+    case "ohaus":
+      return ohaus(config, tools);
+  }
+}
+
 const readers = { rdm6300 } as const;
 const keypads = { "serial-keypad": serialKeypad } as const;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fail, ok } from "#contract/result.ts";
 import type { Sample } from "../../weighing/reading.ts";
 import { DeviceLost } from "../driver.ts";
-import { fakePorts, fakeTimer, settled } from "../fake.ts";
+import { type FakePorts, fakePorts, fakeTimer, settled } from "../fake.ts";
 import { mtSics, mtSicsConfig, parseSicsWeight } from "./mt-sics.ts";
 
 const path = "/dev/ttyUSB0";
@@ -41,7 +41,7 @@ describe("parseSicsWeight", () => {
     ["EL", "not-a-weight"],
     ["Z A", "not-a-weight"],
     ['I4 A "0123456789"', "not-a-weight"],
-    ["S S     12.340 lb", "not-a-weight"],
+    ["S S     12.340 lb", "unit"],
     ["S S     12.340", "not-a-weight"],
     ["S S     12,340 kg", "not-a-weight"],
     ["S S     4.6805 kg", "not-a-weight"],
@@ -79,6 +79,8 @@ describe("parseSicsWeight", () => {
     }
   });
 });
+
+const asked = (ports: FakePorts) => ports.at(path).heard.filter((text) => text === "SIR\r\n");
 
 describe("mtSics", () => {
   function begin() {
@@ -123,9 +125,9 @@ describe("mtSics", () => {
     const listening = listen();
     await settled();
     await timer.pass(2999);
-    expect(ports.at(path).heard).toHaveLength(1);
+    expect(asked(ports)).toHaveLength(1);
     await timer.pass(1);
-    expect(ports.at(path).heard).toEqual(["SIR\r\n", "SIR\r\n"]);
+    expect(asked(ports)).toHaveLength(2);
     expect(samples).toMatchObject([{ reading: { ok: false, problem: { code: "no-signal" } } }]);
     abort.abort();
     await listening;
@@ -139,9 +141,37 @@ describe("mtSics", () => {
       ports.at(path).send("S I\r\n");
       await timer.pass(1000);
     }
-    expect(ports.at(path).heard).toHaveLength(1);
+    expect(asked(ports)).toHaveLength(1);
     abort.abort();
     await listening;
+  });
+
+  it("asks each second whether a tare was set, and gives no weight while one is", async () => {
+    const { ports, timer, samples, abort, listen } = begin();
+    const listening = listen();
+    await settled();
+    await timer.pass(1000);
+    expect(ports.at(path).heard).toEqual(["SIR\r\n", "TA\r\n"]);
+    const weight = "S S      1.000 kg\r\n";
+    ports.at(path).send(`TA A     0.360 kg\r\n${weight}TAC A\r\n${weight}`);
+    ports.at(path).send(`T S     0.500 kg\r\n${weight}TA A     0.000 kg\r\n${weight}`);
+    await settled();
+    abort.abort();
+    await listening;
+    const codes = samples.map(({ reading }) => (reading.ok ? "weight" : reading.problem.code));
+    expect(codes).toEqual(["net", "weight", "net", "weight"]);
+  });
+
+  it("takes answers to other questions for no weight, and for no break in the weights", async () => {
+    const { ports, samples, abort, listen } = begin();
+    const listening = listen();
+    await settled();
+    const answers = ["Z A", "Z I", "Z +", "ZI S", "ES", "ET", "EL", 'I4 A "0123"', "TA I", "T +"];
+    ports.at(path).send(answers.map((answer) => `${answer}\r\n`).join(""));
+    await settled();
+    abort.abort();
+    await listening;
+    expect(samples).toEqual([]);
   });
 
   it("counts what it understood and what not", async () => {
@@ -153,7 +183,7 @@ describe("mtSics", () => {
     await settled();
     abort.abort();
     await listening;
-    expect(source.counts()).toEqual({ frames: 2, ignored: 3 });
+    expect(source.counts()).toEqual({ frames: 2, ignored: 2 });
   });
 
   it("sets the scale to zero", async () => {

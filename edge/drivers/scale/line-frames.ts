@@ -1,0 +1,24 @@
+import type { Result } from "#contract/result.ts";
+import type { WeightProblem, WeightReading } from "../../weighing/reading.ts";
+import { type LineState, noLine, splitLines } from "../lines.ts";
+import type { Read, ScaleProtocol } from "./serial-scale.ts";
+
+export type LineReading = Result<WeightReading, WeightProblem>;
+
+/** null: an answer that says nothing of the load. */
+export type ParseLine = (line: string) => LineReading | null;
+
+/** Scales whose frames are lines of text, each of which says all by itself. */
+export function lineFrames(parse: ParseLine): Pick<ScaleProtocol<LineState>, "initial" | "read"> {
+  return {
+    initial: noLine,
+    read(before, chunk): Read<LineState> {
+      const { state, lines, ignored } = splitLines(before, chunk);
+      const frames = lines.flatMap((frame) => {
+        const reading = parse(frame);
+        return reading === null ? [] : [{ frame, reading }];
+      });
+      return { state, frames, ignored };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { fitsContract, instrumentFields, instrumentOf } from "../../weighing/config.ts";
+import { type SerialOptions, serialFields } from "../driver.ts";
+
+/** Fields of section [scale] that every scale on a serial line has, with the settings it comes with. */
+export function scaleFields(line: Required<SerialOptions>) {
+  return {
+    ...serialFields,
+    baud_rate: serialFields.baud_rate.default(line.baudRate),
+    data_bits: z.literal([7, 8]).default(line.dataBits),
+    parity: z.enum(["none", "even", "odd"]).default(line.parity),
+    ...instrumentFields,
+  };
+}
+
+const fields = z.object(scaleFields({ baudRate: 9600, dataBits: 8, parity: "none" }));
+
+/** The line and the instrument of a section; what a protocol adds, it takes out itself. */
+export function scaleOf(section: z.output<typeof fields>) {
+  const { path, baud_rate, data_bits, parity } = section;
+  const line = { path, baudRate: baud_rate, dataBits: data_bits, parity };
+  return { ...line, instrument: instrumentOf(section) };
+}
+
+export const FITS = [fitsContract, "max_grams and nine divisions are more than 2000000 g"] as const;
