@@ -49,7 +49,7 @@ export function devicesOf({ scale, reader, keypad }: DevicesConfig, tools: CardT
   };
 }
 
-function scaleOf(config: ScaleSection, tools: DriverTools): Source<Sample, Scale> {
+export function scaleOf(config: ScaleSection, tools: DriverTools): Source<Sample, Scale> {
   switch (config.kind) {
     case "mt-sics":
       return mtSics(config, tools);

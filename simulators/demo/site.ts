@@ -2,6 +2,7 @@ import { keyByte } from "../keypad/keypad.ts";
 import { openPty, type Pty } from "../pty/pty.ts";
 import { openReader } from "../reader/far-end.ts";
 import { openScale } from "../scale/far-end.ts";
+import { mtSicsScale } from "../scale/mt-sics.ts";
 import { openPlatform } from "../scale/platform.ts";
 import type { VillageClock } from "../village/clock.ts";
 import type { Hands, Shown } from "../village/person.ts";
@@ -27,7 +28,7 @@ export class CalledOff extends Error {
 export async function openSite(clock: VillageClock, random: Random): Promise<Site> {
   const [scale, reader, keypad] = await openThree();
   const platform = openPlatform(clock.now, random);
-  const instrument = openScale(scale, platform, clock);
+  const instrument = openScale(scale, { machine: mtSicsScale, platform, clock });
   const field = openReader(reader.write, clock);
   const display = openDisplay(clock);
   return {

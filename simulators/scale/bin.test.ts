@@ -31,7 +31,7 @@ describe("a simulated bin", () => {
 
   it("is taken away when it is full, and comes back empty", () => {
     const { bin, rest, due } = openTestBin();
-    bin.put(70_000, { wobbling: false });
+    bin.put(30_000, { wobbling: false });
     bin.clear();
     expect(near(rest())).toBe(true);
     for (const comesBack of due) comesBack();

@@ -4,7 +4,7 @@ import { openPlatform, type Platform } from "./platform.ts";
 /** g: what the simulated bins weigh when nothing is in them. */
 export const EMPTY_BIN_GRAMS = 12_000;
 /** g at which the cooperative comes and empties it. */
-const FULL_GRAMS = 80_000;
+const FULL_GRAMS = 35_000;
 /** ms that a full bin is away. */
 const AWAY_MS = 4000;
 

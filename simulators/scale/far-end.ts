@@ -1,11 +1,18 @@
 import { type RealTime, realTime, type VillageClock } from "../village/clock.ts";
-import { onCommand, onSample, type ScaleStep, switchedOn } from "./mt-sics.ts";
+import type { MachineStep, ScaleMachine } from "./machine.ts";
 import type { Platform } from "./platform.ts";
 
 /** One direction of a serial line and the other. */
 export type FarLine = {
   write(bytes: Uint8Array): void;
   onData(listener: (bytes: Uint8Array) => void): () => void;
+};
+
+type Setting<State> = {
+  readonly machine: ScaleMachine<State>;
+  readonly platform: Pick<Platform, "feel">;
+  readonly clock: Pick<VillageClock, "rate">;
+  readonly real?: RealTime;
 };
 
 const SAMPLE_MS = 100;
@@ -16,26 +23,24 @@ const IDLE_REAL_MS = 20;
 const LONGEST_COMMAND = 64;
 
 /** Ten samples of the platform in a village second go down the line, as the scale is asked to. */
-export function openScale(
+export function openScale<State>(
   line: FarLine,
-  platform: Platform,
-  clock: VillageClock,
-  real: RealTime = realTime,
+  { machine, platform, clock, real = realTime }: Setting<State>,
 ): { close(): void } {
-  let state = switchedOn;
+  let state = machine.initial;
   let text = "";
-  const take = (step: ScaleStep) => {
+  const take = (step: MachineStep<State>) => {
     state = step.state;
-    if (step.replies.length > 0) line.write(linesOf(step.replies));
+    if (step.replies.length > 0) line.write(Buffer.from(step.replies.join(""), "latin1"));
   };
   const unlisten = line.onData((bytes) => {
     const [commands, rest] = splitCommands(text + Buffer.from(bytes).toString("latin1"));
     text = rest;
-    for (const command of commands) take(onCommand(state, command));
+    for (const command of commands) take(machine.onCommand(state, command));
   });
   // By a real timer: one in village time, set while that ran fast, would be late when it runs slowly.
   const sample = () => {
-    take(onSample(state, platform.feel()));
+    take(machine.onSample(state, platform.feel()));
     cancel = real.after(samplePeriodMs(clock.rate()), sample);
   };
   let cancel = real.after(0, sample);
@@ -52,9 +57,6 @@ export function samplePeriodMs(rate: number): number {
   const periodMs = SAMPLE_MS / rate;
   return periodMs < SHORTEST_REAL_MS ? IDLE_REAL_MS : periodMs;
 }
-
-const linesOf = (replies: readonly string[]) =>
-  Buffer.from(replies.map((reply) => `${reply}\r\n`).join(""), "latin1");
 
 /** Whole commands, and what is left of one; what grows too long is no command and is let go. */
 export function splitCommands(text: string): readonly [commands: readonly string[], rest: string] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openVillageClock } from "../village/clock.ts";
 import { fakeTime } from "../village/fake-time.fixture.ts";
 import { type FarLine, openScale, samplePeriodMs, splitCommands } from "./far-end.ts";
-import { onCommand, onSample, type ScaleState, switchedOn } from "./mt-sics.ts";
+import { mtSicsScale, onCommand, onSample, type ScaleState, switchedOn } from "./mt-sics.ts";
 
 function sampled(state: ScaleState, samples: readonly number[]) {
   let latest = state;
@@ -91,9 +91,20 @@ describe("Z", () => {
   });
 });
 
+describe("T, TA and TAC", () => {
+  it("take a tare off what is shown, say how much it is, and forget it", () => {
+    const tared = onCommand(at(360), "T");
+    expect(tared.replies).toEqual(["T S      0.360 kg"]);
+    expect(onCommand(tared.state, "TA").replies).toEqual(["TA A      0.360 kg"]);
+    expect(onCommand(tared.state, "SI").replies).toEqual(["S S      0.000 kg"]);
+    const cleared = onCommand(tared.state, "TAC");
+    expect(onCommand(cleared.state, "SI").replies).toEqual(["S S      0.360 kg"]);
+  });
+});
+
 describe("other commands", () => {
   it("are a syntax error", () => {
-    for (const command of ["", "si", "SIRX", "T", "\u0002"]) {
+    for (const command of ["", "si", "SIRX", "TX", "\u0002"]) {
       expect(onCommand(at(0), command).replies).toEqual(["ES"]);
     }
   });
@@ -135,8 +146,8 @@ describe("the far end of a scale's line", () => {
         return () => {};
       },
     };
-    const platform = { put() {}, letGo() {}, clear() {}, feel: () => 5000 };
-    const scale = openScale(line, platform, clock, real);
+    const platform = { feel: () => 5000 };
+    const scale = openScale(line, { machine: mtSicsScale, platform, clock, real });
     real.pass(50);
     expect(sent).toEqual([]);
     hear(Buffer.from("SI"));

@@ -1,42 +1,40 @@
+import {
+  type Cell,
+  felt,
+  indicationOf,
+  isStable,
+  type MachineStep,
+  type ScaleMachine,
+  unloaded,
+  ZERO_RANGE_GRAMS,
+} from "./machine.ts";
+
 /**
- * A scale that speaks MT-SICS, level 0 without tare: what it says to samples of its cell and to commands.
+ * A scale that speaks MT-SICS, level 0, and of level 1 what concerns the tare: what it says to samples of its cell and to commands.
  * Source: METTLER TOLEDO, Reference manual Standard Interface Command Set, 11780711.
  */
-export type ScaleState = {
-  /** g on the cell that are shown as zero. */
-  readonly zeroGrams: number;
-  /** g of the latest samples, oldest first. */
-  readonly samples: readonly number[];
+export type ScaleState = Cell & {
   /** SIR: a value at every sample. */
   readonly repeating: boolean;
+  /** g that were tared, and are taken off what is shown. */
+  readonly tareGrams: number;
   /** S or Z waits for the load to rest, for that many samples yet. */
   readonly waiting: { readonly command: "S" | "Z"; readonly samplesLeft: number } | null;
 };
 
-export type ScaleStep = { readonly state: ScaleState; readonly replies: readonly string[] };
+type ScaleStep = MachineStep<ScaleState>;
 
 export const switchedOn: ScaleState = {
-  zeroGrams: 0,
-  samples: [],
+  ...unloaded,
   repeating: false,
+  tareGrams: 0,
   waiting: null,
 };
 
-export const DIVISION_GRAMS = 10;
-export const MAX_GRAMS = 60_000;
-/** The display goes blank above Max + 9 e (OIML R 76). */
-const OVERLOAD_GRAMS = MAX_GRAMS + 9 * DIVISION_GRAMS;
-const UNDERLOAD_GRAMS = -20 * DIVISION_GRAMS;
-/** Zero can be set within 2 % of Max either side of the zero it was made with. */
-const ZERO_RANGE_GRAMS = 0.02 * MAX_GRAMS;
-
-/** The scale's own idea of rest: that many samples in a row within one division. */
-const STABLE_SAMPLES = 6;
 const PATIENCE_SAMPLES = 50;
 
 export function onSample(state: ScaleState, grams: number): ScaleStep {
-  const samples = [...state.samples, grams].slice(-STABLE_SAMPLES);
-  const answered = answerWaiting({ ...state, samples });
+  const answered = answerWaiting(felt(state, grams));
   if (!state.repeating) return answered;
   return { ...answered, replies: [...answered.replies, value(answered.state)] };
 }
@@ -52,6 +50,15 @@ export function onCommand(state: ScaleState, command: string): ScaleStep {
       return answerWaiting({ ...quiet, waiting: waitingFor("S") });
     case "Z":
       return answerWaiting({ ...state, waiting: waitingFor("Z") });
+    case "T":
+      return {
+        state: { ...state, tareGrams: shown(state) },
+        replies: [`T S ${text(shown(state))}`],
+      };
+    case "TA":
+      return { state, replies: [`TA A ${text(state.tareGrams)}`] };
+    case "TAC":
+      return { state: { ...state, tareGrams: 0 }, replies: ["TAC A"] };
     case "@":
       return { state: { ...switchedOn, samples: state.samples }, replies: [`I4 A "B000000001"`] };
     default:
@@ -81,18 +88,26 @@ function setZero(state: ScaleState): ScaleStep {
   return { state: { ...state, zeroGrams: grams }, replies: ["Z A"] };
 }
 
-function isStable({ samples }: ScaleState): boolean {
-  const spread = Math.max(...samples) - Math.min(...samples);
-  return samples.length === STABLE_SAMPLES && spread <= DIVISION_GRAMS;
-}
-
 /** `S S     12.340 kg`: the value stands right-aligned in ten characters. */
 function value(state: ScaleState): string {
-  const latest = state.samples.at(-1);
-  if (latest === undefined) return "S I";
-  const grams = Math.round((latest - state.zeroGrams) / DIVISION_GRAMS) * DIVISION_GRAMS;
-  if (grams > OVERLOAD_GRAMS) return "S +";
-  if (grams < UNDERLOAD_GRAMS) return "S -";
-  const kilograms = ((grams + 0) / 1000).toFixed(3);
-  return `S ${isStable(state) ? "S" : "D"} ${kilograms.padStart(10)} kg`;
+  const indication = indicationOf(state);
+  if (indication === null) return "S I";
+  const { grams, stable, range } = indication;
+  if (range !== "within") return range === "over" ? "S +" : "S -";
+  return `S ${stable ? "S" : "D"} ${text(grams - state.tareGrams)}`;
 }
+
+const shown = (state: ScaleState) => indicationOf(state)?.grams ?? 0;
+
+const text = (grams: number) => `${((grams + 0) / 1000).toFixed(3).padStart(10)} kg`;
+
+const ended = ({ state, replies }: ScaleStep): ScaleStep => ({
+  state,
+  replies: replies.map((reply) => `${reply}\r\n`),
+});
+
+export const mtSicsScale: ScaleMachine<ScaleState> = {
+  initial: switchedOn,
+  onSample: (state, grams) => ended(onSample(state, grams)),
+  onCommand: (state, command) => ended(onCommand(state, command)),
+};

@@ -11,6 +11,12 @@ describe("the program that tortures", () => {
     expect(code).toBe(0);
   }, 120_000);
 
+  it("ends badly where a mutant takes what does not stand there", async () => {
+    const { code, stdout } = await run("frames", "--n", "500", "--mutant", "lenient", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ n: 500, mutant: "lenient", met: false });
+    expect(code).toBe(1);
+  });
+
   it.each([
     ["no torture"],
     ["another torture", "drown"],

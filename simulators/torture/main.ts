@@ -1,47 +1,47 @@
 import { parseArgs } from "node:util";
-import { printReport } from "../report.ts";
-import { type KillFigures, torture } from "./kill.ts";
-import { MUTANTS } from "./messages.ts";
+import { printReport, type Report } from "../report.ts";
+import { type Asked, type Torture, tortures } from "./tortures.ts";
 
-const USAGE = `Usage: npm run torture -- kill [--n 100] [--seed 1] [--mutant ${MUTANTS.join("|")}] [--json]
+const USAGE = `Usage: npm run torture -- NAME [--n N] [--seed 1] [--mutant MUTANT] [--json]
 
-  kill   kills gateway and stations at random under load, then counts: nothing may be lost,
-         doubled or invented. With a mutant it must fail.`;
+${Object.entries(tortures).map(usageOf).join("\n\n")}
 
-const GOAL = { lost: 0, doubled: 0, invented: 0, unbalanced: 0, wrongBalances: 0, drained: true };
+With a mutant it must fail.`;
 
-function optionsOf(args: string[]) {
+function usageOf([name, { does, n, mutants }]: [string, Torture]): string {
+  return `  ${name}  ${does}\n    --n ${n} where nothing is said; mutants: ${mutants.join(", ")}`;
+}
+
+class Usage extends Error {
+  override readonly name = "Usage";
+}
+
+function optionsOf(args: string[]): { torture: Torture; asked: Asked; json: boolean } {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
-      n: { type: "string", default: "100" },
+      n: { type: "string" },
       seed: { type: "string", default: "1" },
       mutant: { type: "string" },
       json: { type: "boolean", default: false },
     },
   });
-  const mutant = MUTANTS.find((name) => name === values.mutant) ?? null;
-  const [kills, seed] = [Number(values.n), Number(values.seed)];
-  const good = Number.isInteger(kills) && kills > 0 && Number.isInteger(seed);
-  const known = values.mutant === undefined || mutant !== null;
-  if (positionals.join() !== "kill" || !good || !known) throw new Error(USAGE);
-  return { kills, seed, mutant, json: values.json };
-}
-
-function isMet(figures: KillFigures): boolean {
-  const reached: { [Name in keyof typeof GOAL]: unknown } = figures;
-  const names = Object.keys(GOAL) as (keyof typeof GOAL)[];
-  return figures.integrity === "ok" && names.every((name) => reached[name] === GOAL[name]);
+  const torture = tortures[positionals.join()];
+  const [n, seed] = [Number(values.n ?? torture?.n), Number(values.seed)];
+  const good = Number.isInteger(n) && n > 0 && Number.isInteger(seed);
+  const { mutant = null, json } = values;
+  const isKnown = mutant === null || torture?.mutants.includes(mutant) === true;
+  if (torture === undefined || !good || !isKnown) throw new Usage(USAGE);
+  return { torture, asked: { n, seed, mutant, log: (line) => console.error(line) }, json };
 }
 
 try {
-  const { json, ...options } = optionsOf(process.argv.slice(2));
-  const log = (line: string) => console.error(line);
-  const figures = await torture({ ...options, log });
-  const { seed, mutant } = options;
-  printReport({ ...figures, seed, mutant, goal: GOAL, met: isMet(figures) }, json);
+  const { torture, asked, json } = optionsOf(process.argv.slice(2));
+  const { seed, mutant } = asked;
+  const report: Report = { ...(await torture.run(asked)), seed, mutant };
+  printReport(report, json);
 } catch (error) {
-  console.error(error instanceof Error && error.message === USAGE ? USAGE : error);
+  console.error(error instanceof Usage ? error.message : error);
   process.exitCode = 2;
 }

@@ -47,7 +47,7 @@ export function cas10(config: Cas10Config, tools: DriverTools): Source<Sample, S
   return serialScale(config, cas10Protocol(config.unit), tools);
 }
 
-const asked = { begin: null, poll: null, zero: "MZ\r\n" } as const;
+const asked = { begin: null, poll: null, zero: "ZE\r\n" } as const;
 
 export const cas22Protocol: ScaleProtocol<LineState> = { ...lineFrames(parseCas22), ...asked };
 

@@ -58,7 +58,7 @@ function readSics(before: SicsState, chunk: Uint8Array): Read<SicsState> {
 /** Is there a tare after this answer? null: it says nothing about that. */
 function tareAfter(text: string): boolean | null {
   if (text === "TAC A" || /^I4 A "/.test(text)) return false; // cleared; switched on anew
-  const tare = /^(?:TA A|T S|TI [SD]) +(\d+(?:\.\d+)?) \S+$/.exec(text)?.[1];
+  const tare = /^(?:TA A|T S|TI [SD]) +(\d+(?:\.\d+)?) [A-Za-z]+$/.exec(text)?.[1];
   return tare === undefined ? null : Number(tare) !== 0;
 }
 

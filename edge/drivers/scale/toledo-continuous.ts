@@ -47,7 +47,7 @@ export function toledoProtocol({
   return {
     initial: nothing,
     read: (state, chunk) => readFixed(state, chunk, { first: STX, bytes, parse }),
-    ...{ begin: null, poll: null, zero: "Z" },
+    ...{ begin: null, poll: null, zero: "Z\r\n" },
   };
 }
 

@@ -1,0 +1,56 @@
+import type { Report } from "../report.ts";
+import { MUTANTS } from "./messages.ts";
+
+export type Asked = {
+  readonly n: number;
+  readonly seed: number;
+  readonly mutant: string | null;
+  readonly log: (line: string) => void;
+};
+
+export type Torture = {
+  readonly does: string;
+  readonly n: number;
+  readonly mutants: readonly string[];
+  run(asked: Asked): Promise<Report>;
+};
+
+const KILL_GOAL = {
+  ...{ lost: 0, doubled: 0, invented: 0, unbalanced: 0, wrongBalances: 0 },
+  ...{ drained: true, integrity: "ok" },
+};
+const FRAMES_GOAL = { uncaught: 0, outsideGrammar: 0, missed: 0, secondsAtMost: 120 };
+
+export const tortures: Readonly<Record<string, Torture>> = {
+  kill: {
+    does: `kills gateway and stations at random under load, then counts: nothing may be lost,
+    doubled or invented.`,
+    n: 100,
+    mutants: MUTANTS,
+    async run({ n, mutant, ...asked }) {
+      const { torture } = await import("./kill.ts");
+      const known = MUTANTS.find((name) => name === mutant) ?? null;
+      const figures = await torture({ ...asked, kills: n, mutant: known });
+      return { ...figures, goal: KILL_GOAL, met: reaches(figures, KILL_GOAL) };
+    },
+  },
+  frames: {
+    does: `broken frames for every driver of a scale or a reader, n for each: nothing may be thrown,
+    taken that does not stand there, or missed that does.`,
+    n: 1_000_000,
+    mutants: ["lenient"],
+    async run({ mutant, ...asked }) {
+      const { tortureFrames } = await import("./frames/frames.ts");
+      const figures = tortureFrames({ ...asked, mutant: mutant === null ? null : "lenient" });
+      const { secondsAtMost, ...none } = FRAMES_GOAL;
+      const met = reaches(figures, none) && figures.seconds <= secondsAtMost;
+      return { n: asked.n, ...figures, goal: FRAMES_GOAL, met };
+    },
+  },
+};
+
+/** Is each figure that has a goal there? */
+function reaches(figures: object, goal: Readonly<Record<string, unknown>>): boolean {
+  const reached = new Map<string, unknown>(Object.entries(figures));
+  return Object.entries(goal).every(([name, value]) => reached.get(name) === value);
+}
