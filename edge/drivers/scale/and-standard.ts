@@ -29,7 +29,8 @@ export const andProtocol: ScaleProtocol<LineState> = {
 };
 
 /** The comparator's word, on scales that have one, says nothing of the weight itself. */
-const WEIGHT = /^(ST|US),(?:(?:LO|OK|HI|--),)?([+-])([\d.]{8}) ?([A-Za-z% ]{2,3})$/;
+const WEIGHT =
+  /^(ST|US),(?:(?:LO|OK|HI|--),)?([+-])([\d.]{8})( {2}[A-Za-z%]| [A-Za-z%]{2}|[A-Za-z%]{3})$/;
 const ACKNOWLEDGED = "\x06";
 const REFUSED = /^EC,E\d\d$/;
 

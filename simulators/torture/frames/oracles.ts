@@ -47,14 +47,11 @@ export const mtSics: Oracle = (stream) => {
   });
 };
 
-const AND = new RegExp(`^(ST|US),(?:(?:LO|OK|HI|--),)?([+-])${NUMBER} ? ?(kg|g)$`);
-const AND_VALUE = /[+-]([\d.]+)/;
+const AND = new RegExp(`^(ST|US),(?:(?:LO|OK|HI|--),)?([+-])${NUMBER}(?: | {2}(?=g))(kg|g)$`);
 
 export const and: Oracle = byLines((line) => {
   const [, state, sign = "", digits = "", unit = ""] = AND.exec(line) ?? [];
-  const isEight = AND_VALUE.exec(line)?.[1]?.length === 8;
-  const blanks = line.length - unit.length - line.lastIndexOf(digits) - digits.length;
-  const fits = isEight && unit.length + blanks >= 2 && unit.length + blanks <= 4;
+  const fits = digits.length === 8 && line.at(-3) === " ";
   return state === undefined || !fits ? [] : word(grams(sign, digits, unit), state === "ST");
 });
 
