@@ -101,6 +101,7 @@ describe("what nobody hands in", () => {
     bed.tap("B");
     bed.stands(45_000, 11_000);
     expect(bed.entries).toMatchObject([{ kind: "baseline", data: { reason: "not-handed-in" } }]);
+    bed.press("cancel");
     handsIn(bed, "A", 45_500);
     expect(bed.entries[1]).toMatchObject({ kind: "deposit", data: { net: 500 } });
   });
