@@ -53,6 +53,8 @@ describe("an act that the journal refuses", () => {
     { kind: "household-add", household: "a", members: 1 },
     { kind: "card-issue", household: "a", card: { uid: "a1b2c3d4" } },
     { kind: "card-block", card: { uid: "a1b2c3d4" } },
+    { kind: "card-demand-proof", card: { uid: "04a1b2c3d4e5f6" } },
+    { kind: "card-waive-proof", card: { uid: "04a1b2c3d4e5f6" }, reason: "x" },
     { kind: "tariff-publish", tariff: sampleTariff() },
     { kind: "tariff-withdraw", tariff: "t-2026" },
     { kind: "relief-rule-withdraw", rule: "r-2027" },
@@ -118,6 +120,51 @@ describe("cards", () => {
     const outcome = await execute({ actor: "amal", command }, contextOn(store));
     expect(outcome).toMatchObject({ problem: { code: "random-uid" } });
     expect(store.acts).toEqual([]);
+  });
+});
+
+describe("cards that authenticate", () => {
+  const uid = "04DE5F1EACC040";
+  const keyless = contextOn(paperStore(), {
+    keyring: { root, cardKey: "00".repeat(32), sunKeys: null, signing: () => root },
+  });
+
+  it("get keys of their own, to be written onto them", async () => {
+    const of = async (which: string) =>
+      (await answerTo({ kind: "card-keys", uid: which }, contextOn(paperStore()))).data;
+    const keys = { sdmMetaReadKey: "01".repeat(16), sdmFileReadKey: expect.any(String) };
+    expect(await of(uid)).toMatchObject(keys);
+    expect(await of("04DE5F1EACC041")).not.toEqual(await of(uid));
+  });
+
+  it.each([
+    ["0100A1B2C3", "cannot-authenticate"],
+    ["04DE5F1E", "cannot-authenticate"],
+    ["04DE5F1EACC0", "bad-uid"],
+  ])("are no others: %s, %s", async (other, code) => {
+    const asked = { actor: "amal", command: { kind: "card-keys", uid: other } } as const;
+    const outcome = await execute(asked, contextOn(paperStore()));
+    expect(outcome).toMatchObject({ problem: { code } });
+  });
+
+  it.each<AdminCommand>([
+    { kind: "card-keys", uid },
+    { kind: "card-demand-proof", card: { uid } },
+  ])("need a gateway that has their keys: $kind", async (command) => {
+    const outcome = await execute({ actor: "amal", command }, keyless);
+    const message = expect.stringContaining("put them into /nowhere/sun.key");
+    expect(outcome).toMatchObject({ problem: { code: "no-sun-key", message } });
+  });
+
+  it("owe a proof from the act on until two people waive it", async () => {
+    const store = paperStore();
+    await answerTo({ kind: "card-demand-proof", card: { uid } }, contextOn(store));
+    const waive = { kind: "card-waive-proof", card: { uid }, reason: "broken" } as const;
+    await answerTo({ ...waive, approver: "basma" }, contextOn(store));
+    expect(store.acts).toMatchObject([
+      { kind: "card-demand-proof", card: expect.stringMatching(/^[\w-]{22}$/) },
+      { kind: "card-waive-proof", reason: "broken", approver: "basma" },
+    ]);
   });
 });
 

@@ -95,26 +95,51 @@ describe("what cards prove", () => {
     expect(await record(pageOf(bag(60, 7, { data })))).toBe("posted");
   });
 
-  it("holds a forged message, which proves nothing", async () => {
+  it("holds a forged message, which uses up no counter", async () => {
     const data = { ...plastic(1_000), cardProof: proof(7, FORGED) };
     expect(await record(pageOf(bag(0, 7, { data })))).toBe("held card-proof");
     expect(await record(pageOf(bag(60, 7)))).toBe("posted");
   });
 
-  it("believes a card that has proved itself no more without, from then on", async () => {
-    expect(await record(pageOf(bag(-1, null)))).toBe("posted");
+  it("believes a card without a proof, whatever it has proved before", async () => {
     expect(await record(pageOf(bag(0, 7)))).toBe("posted");
-    expect(await record(pageOf(bag(1, null)))).toBe("held card-proof");
-    expect(await record(pageOf(bag(-2, null)))).toBe("posted");
+    expect(await record(pageOf(bag(1, null)))).toBe("posted");
   });
 
-  it("learns nothing of a card under a revoked key", async () => {
+  it("believes a card whose keys are registered only with one, by the time of weighing", async () => {
+    const minute = (after: number) => ({
+      at: EpochMs(NOON + after * 60_000),
+      card: card("card-1"),
+    });
+    await act({ kind: "card-demand-proof", ...minute(0) });
+    expect(await record(pageOf(bag(-1, null)))).toBe("posted");
+    expect(await record(pageOf(bag(0, null)))).toBe("held card-proof");
+    expect(await record(pageOf(bag(1, 7)))).toBe("posted");
+    const other = { ...plastic(1_000), card: card("card-2") };
+    expect(await record(pageOf(bag(1, null, { data: other })))).toBe("posted");
+    await act({ kind: "card-waive-proof", ...minute(10), reason: "its chip is broken" });
+    expect(await record(pageOf(bag(9, null)))).toBe("held card-proof");
+    expect(await record(pageOf(bag(10, null)))).toBe("posted");
+  });
+
+  it("releases by two people what was held, and does not hold it again", async () => {
+    const replayed = pageOf(bag(0, 7), there);
+    await record(pageOf(bag(0, 7)));
+    expect(await record(replayed)).toBe("held card-proof");
+    const release = { kind: "deposit-correct", correction: { strikeOut: false }, reason: "seen" };
+    const done = await act({ ...release, deposit: "beitillo-02/1/1", at: receivedAt });
+    expect(done).toMatchObject({ ok: true });
+    expect(await record(replayed)).toBe("posted");
+  });
+
+  it("uses up no counter under a revoked key", async () => {
     await act({ kind: "station-revoke", station: there.station });
     expect(await record(pageOf(bag(0, 7), there))).toBe("held chain-revoked");
     expect(await record(pageOf(bag(60, 7)))).toBe("posted");
   });
 
   it("judges anew what waited for a clock, by what is known by then", async () => {
+    await act({ kind: "card-demand-proof", card: card("card-1") });
     const unset = { clock: "unset" } as const;
     const early = pageOf(bag(0, 7, unset), here, unset);
     const bare = pageOf(bag(3, null, unset), here, unset);
