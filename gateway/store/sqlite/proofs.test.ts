@@ -1,29 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Deposit } from "#contract/deposit.ts";
 import type { Outcome } from "#contract/receipt.ts";
 import { EpochMs } from "#contract/units.ts";
-import type { Proof } from "../../journal/deposit-events.ts";
 import type { Act } from "../../registry/act.ts";
 import { at, BOOT, card, type Drop, plastic, sampleStation } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
 import type { ReceivedPage, Store } from "../store.ts";
 import { openSqliteStore } from "./open.ts";
+import { checkProof, proof } from "./proofs.fixture.ts";
 
 const FACTS = {
   scheme: "beitillo",
   timeZone: "Asia/Hebron",
   currency: { code: "QAM", minorUnits: 2 },
 };
-const FORGED = "0".repeat(16);
-
-/** Stands for the keys: the counter lies open, and a MAC of zeros is a forged one. */
-const checkProof = ({ cardProof }: Pick<Deposit, "cardProof">): Proof | null => {
-  if (cardProof === null) return null;
-  return cardProof.cmac === FORGED ? "bad" : { counter: Number.parseInt(cardProof.picc, 16) };
-};
-
-const proof = (counter: number, cmac = "ab".repeat(8)) =>
-  ({ type: "ntag424-sun", picc: counter.toString(16).padStart(32, "0"), cmac }) as const;
 
 const NOON = at("2026-11-22T10:00:00.000Z");
 
@@ -96,7 +85,7 @@ describe("what cards prove", () => {
   });
 
   it("holds a forged message, which uses up no counter", async () => {
-    const data = { ...plastic(1_000), cardProof: proof(7, FORGED) };
+    const data = { ...plastic(1_000), cardProof: proof(7, true) };
     expect(await record(pageOf(bag(0, 7, { data })))).toBe("held card-proof");
     expect(await record(pageOf(bag(60, 7)))).toBe("posted");
   });
@@ -154,7 +143,7 @@ describe("what cards prove", () => {
 
   it("keeps in the journal what the keys said", async () => {
     await record(pageOf(bag(0, 7)));
-    await record(pageOf(bag(0, 8, { data: { ...plastic(1), cardProof: proof(8, FORGED) } })));
+    await record(pageOf(bag(0, 8, { data: { ...plastic(1), cardProof: proof(8, true) } })));
     await record(pageOf(bag(-9, null)));
     const proofs = [];
     for await (const { body } of store.events()) {
