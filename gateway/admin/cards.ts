@@ -1,6 +1,7 @@
 import type { CardId } from "#contract/ids.ts";
 import { ok, type Result } from "#contract/result.ts";
 import type { Act, Refusal } from "../registry/act.ts";
+import { authenticatingUid, sunKeysOf } from "./authenticating.ts";
 import { cardNameOf } from "./card-name.ts";
 import type { CommandOf } from "./command.ts";
 import type { Acting, AdminContext } from "./context.ts";
@@ -27,15 +28,18 @@ export async function blockCard(
   return actOnCard({ ...acting, kind: "card-block", card: card.value }, context);
 }
 
-/** A gateway that cannot check proofs would hold all that the card ever brings. */
+/** Of a card that can have none it would hold all that it brings. */
 export async function demandProof(
   { card: meant }: CommandOf<"card-demand-proof">,
   acting: Acting,
   context: AdminContext,
 ): Promise<Outcome> {
-  if (context.keyring.sunKeys === null) return noSunKey(context);
+  const able = sunKeysOf(context);
+  if (!able.ok) return able;
   const card = await cardOf(meant, context);
   if (!card.ok) return card;
+  const bytes = "uid" in meant ? authenticatingUid(meant.uid) : ok(null);
+  if (!bytes.ok) return bytes;
   return actOnCard({ ...acting, kind: "card-demand-proof", card: card.value }, context);
 }
 
@@ -48,13 +52,6 @@ export async function waiveProof(
   if (!card.ok) return card;
   const act = { ...acting, kind: "card-waive-proof", card: card.value, reason, approver } as const;
   return actOnCard(act, context);
-}
-
-export function noSunKey({ data }: Pick<AdminContext, "data">) {
-  return refused(
-    "no-sun-key",
-    `The gateway has no keys of authenticating cards: put them into ${data}/sun.key and start it anew.`,
-  );
 }
 
 type ActOnCard = Extract<Act, { kind: `card-${string}` }>;

@@ -142,9 +142,12 @@ describe("cards that authenticate", () => {
     ["04DE5F1E", "cannot-authenticate"],
     ["04DE5F1EACC0", "bad-uid"],
   ])("are no others: %s, %s", async (other, code) => {
-    const asked = { actor: "amal", command: { kind: "card-keys", uid: other } } as const;
-    const outcome = await execute(asked, contextOn(paperStore()));
-    expect(outcome).toMatchObject({ problem: { code } });
+    const keys = { kind: "card-keys", uid: other } as const;
+    const demand = { kind: "card-demand-proof", card: { uid: other } } as const;
+    for (const command of [keys, demand]) {
+      const outcome = await execute({ actor: "amal", command }, contextOn(paperStore()));
+      expect(outcome).toMatchObject({ problem: { code } });
+    }
   });
 
   it.each<AdminCommand>([

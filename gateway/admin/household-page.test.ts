@@ -39,7 +39,11 @@ describe("household show", () => {
       household: async () => ({
         ...ROW,
         balance: MinorUnits(-5),
-        cards: [{ card, since: utcTime(NOON), blocked: true }],
+        cards: [
+          { card, since: utcTime(NOON), blocked: true, owesProof: true },
+          { card, since: utcTime(NOON), blocked: false, owesProof: true },
+          { card, since: utcTime(NOON), blocked: false, owesProof: false },
+        ],
         points: [{ year: 2026, points: MilliPoints(49_360) }],
         months: [{ month: "2026-11", stream: "plastic", grams: Grams(12_340) }],
       }),
@@ -50,6 +54,8 @@ describe("household show", () => {
       "",
       "card                    since (UTC)       state",
       "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  blocked",
+      "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  good, with its proof",
+      "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  good",
       "",
       "year  points",
       "2026  49.360",

@@ -22,7 +22,7 @@ export function decideDemand(
   { card }: ActOf<"card-demand-proof">,
   registry: Duties,
 ): Result<EventOf<"card-proof-demanded">, Refusal> {
-  if (owesNow(registry, card)) {
+  if (owesProofNow(registry, card)) {
     const message = `Card ${card} must already bring a proof with each deposit.`;
     return fail({ code: "proof-already-demanded", message });
   }
@@ -35,7 +35,7 @@ export function decideWaiver(
   registry: Duties & Pick<Registry, "persons">,
 ): Result<EventOf<"card-proof-waived">, Refusal> {
   const { card, reason } = act;
-  if (!owesNow(registry, card)) {
+  if (!owesProofNow(registry, card)) {
     const message = `Card ${card} need not bring a proof: there is nothing to waive.`;
     return fail({ code: "proof-not-demanded", message });
   }
@@ -45,5 +45,6 @@ export function decideWaiver(
 }
 
 /** By what was decided last, and not by the hour: a clock may have been set back. */
-const owesNow = ({ proofDuties }: Duties, card: CardId): boolean =>
-  proofDuties.get(card)?.at(-1)?.owed ?? false;
+export function owesProofNow({ proofDuties }: Duties, card: CardId): boolean {
+  return proofDuties.get(card)?.at(-1)?.owed ?? false;
+}

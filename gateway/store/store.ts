@@ -65,11 +65,20 @@ export type StreamTotal = {
   readonly credited: MinorUnits;
 };
 
+/** A card as its household has it now. */
+export type HeldCard = {
+  readonly card: CardId;
+  readonly since: UtcTime;
+  readonly blocked: boolean;
+  /** It is not believed without a proof. */
+  readonly owesProof: boolean;
+};
+
 export type HouseholdRow = {
   readonly household: Slug;
   /** In the order in which they were recorded: some may count from a later month. */
   readonly sizes: readonly HouseholdSize[];
-  readonly cards: readonly { card: CardId; since: UtcTime; blocked: boolean }[];
+  readonly cards: readonly HeldCard[];
   readonly balance: MinorUnits;
   readonly points: readonly { year: number; points: MilliPoints }[];
   readonly months: readonly { month: string; stream: Slug; grams: Grams }[];
