@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CardId } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
-import { decideDemand, decideWaiver, owesProofAt } from "./card-proofs.ts";
+import { cardsOwingProof, decideDemand, decideWaiver, owesProofAt } from "./card-proofs.ts";
 import { openRegistry } from "./open-registry.ts";
 
 const card = "k".repeat(22) as CardId;
@@ -58,11 +58,13 @@ describe("a card owes a proof", () => {
 
 describe("what people say of a card's proof", () => {
   it("is said once", () => {
-    const { demand, waive } = desk();
+    const { now, demand, waive } = desk();
     expect(waive(100)).toBe("proof-not-demanded");
     expect(demand(100)).toBe("done");
+    expect(cardsOwingProof(now)).toBe(1);
     expect(demand(200)).toBe("proof-already-demanded");
     expect(waive(300)).toBe("done");
+    expect(cardsOwingProof(now)).toBe(0);
     expect(waive(400)).toBe("proof-not-demanded");
   });
 

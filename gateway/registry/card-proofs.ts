@@ -44,6 +44,9 @@ export function decideWaiver(
   return ok({ kind: "card-proof-waived", card, reason, approval: approval.value });
 }
 
+export const cardsOwingProof = (registry: Duties): number =>
+  [...registry.proofDuties.keys()].filter((card) => owesProofNow(registry, card)).length;
+
 /** By what was decided last, and not by the hour: a clock may have been set back. */
 export function owesProofNow({ proofDuties }: Duties, card: CardId): boolean {
   return proofDuties.get(card)?.at(-1)?.owed ?? false;

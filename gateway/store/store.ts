@@ -156,6 +156,8 @@ export type Store = {
   restoredAt(time: EpochMs): Promise<{ since: UtcTime; at: UtcTime } | null>;
   /** The latest blocked first. */
   blockedCards(limit: number): Promise<readonly CardId[]>;
+  /** How many cards are not believed without a proof. */
+  cardsOwingProof(): Promise<number>;
   /** The greater of the last one plus one and Unix time, kept: outranks what stations hold. */
   nextVersion(of: string, now: EpochMs): Promise<number>;
 
