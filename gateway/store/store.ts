@@ -163,7 +163,7 @@ export type Store = {
 
   /** As they count now, the latest to come first. */
   recentDeposits(limit: number): Promise<readonly DepositRow[]>;
-  /** Those of a household, and those that people gave to it or took from it; the latest first. */
+  /** Those of a household, also what is held of them, and those that people gave to it or took from it; the latest first. */
   householdDeposits(household: Slug, limit: number): Promise<readonly DepositRow[]>;
   heldDeposits(): Promise<readonly DepositRow[]>;
   streamTotals(): Promise<readonly StreamTotal[]>;
