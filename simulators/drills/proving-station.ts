@@ -95,7 +95,10 @@ async function enrolled(
   const home = join(folder, station);
   mkdirSync(home);
   const file = join(home, "station.toml");
-  writeFileSync(file, stationToml({ station, paths: site.paths, cardKey, language: "en" }));
+  writeFileSync(
+    file,
+    stationToml({ station, kit: site.kit, paths: site.paths, cardKey, language: "en" }),
+  );
   const read = readConfig(file);
   if (!read.ok) throw new Error(read.problem);
   const { outbox, keyring } = openData(read.value.data, () => {});
