@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Sample } from "../weighing/reading.ts";
+import { id12la, id12laConfig } from "./card/id-12la.ts";
+import { pn532, pn532Config } from "./card/pn532.ts";
 import { rdm6300, rdm6300Config } from "./card/rdm6300.ts";
 import type { CardTools, Tap } from "./card/tap.ts";
 import type { DriverTools, Source } from "./driver.ts";
@@ -22,14 +24,19 @@ export const scaleSection = z.discriminatedUnion("kind", [
   sartoriusSbiConfig,
   ohausConfig,
 ]);
-export const readerSection = rdm6300Config;
+export const readerSection = z.discriminatedUnion("kind", [
+  rdm6300Config,
+  id12laConfig,
+  pn532Config,
+]);
 export const keypadSection = keypadConfig;
 
 export type ScaleSection = z.output<typeof scaleSection>;
+export type ReaderSection = z.output<typeof readerSection>;
 
 export type DevicesConfig = {
   readonly scale: ScaleSection;
-  readonly reader: z.output<typeof readerSection>;
+  readonly reader: ReaderSection;
   /** A station with one stream that confirms by itself needs no keys. */
   readonly keypad: z.output<typeof keypadSection> | null;
 };
@@ -44,7 +51,7 @@ export type Devices = {
 export function devicesOf({ scale, reader, keypad }: DevicesConfig, tools: CardTools): Devices {
   return {
     scale: scaleOf(scale, tools),
-    reader: readers[reader.kind](reader, tools),
+    reader: readerOf(reader, tools),
     keypad: keypad === null ? null : keypads[keypad.kind](keypad, tools),
   };
 }
@@ -68,5 +75,15 @@ export function scaleOf(config: ScaleSection, tools: DriverTools): Source<Sample
   }
 }
 
-const readers = { rdm6300 } as const;
+export function readerOf(config: ReaderSection, tools: CardTools): Source<Tap> {
+  switch (config.kind) {
+    case "rdm6300":
+      return rdm6300(config, tools);
+    case "id-12la":
+      return id12la(config, tools);
+    case "pn532":
+      return pn532(config, tools);
+  }
+}
+
 const keypads = { "serial-keypad": serialKeypad } as const;
