@@ -3,6 +3,7 @@ import { openClock, systemReadings } from "./clock.ts";
 import { type Commands, type Given, parseCommand } from "./command.ts";
 import { keepJoin, parseJoin } from "./config/join.ts";
 import type { StationConfig } from "./config.ts";
+import { doctorCommand } from "./doctor/command.ts";
 import { FileToMend } from "./files.ts";
 import { openKeyring } from "./keys.ts";
 import { type Log, logTo } from "./log.ts";
@@ -30,6 +31,7 @@ const COMMANDS: Commands = {
     takesFile: true,
     run: join,
   },
+  doctor: doctorCommand,
 };
 
 /** What a person types after `station`; a mistake of theirs is answered in one line. */

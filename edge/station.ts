@@ -215,7 +215,8 @@ function rulesReader(config: StationConfig, heard: () => Heard | null): () => St
   };
 }
 
-function readCardKey(file: string): Uint8Array {
+/** @throws FileToMend */
+export function readCardKey(file: string): Uint8Array {
   let text: string;
   try {
     text = readFileSync(file, "utf8").trim();
