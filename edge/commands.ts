@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { recordCommand, replayCommand } from "./capture/command.ts";
 import { openClock, systemReadings } from "./clock.ts";
 import { type Commands, type Given, parseCommand } from "./command.ts";
 import { keepJoin, parseJoin } from "./config/join.ts";
@@ -32,6 +33,8 @@ const COMMANDS: Commands = {
     run: join,
   },
   doctor: doctorCommand,
+  record: recordCommand,
+  replay: replayCommand,
 };
 
 /** What a person types after `station`; a mistake of theirs is answered in one line. */

@@ -157,7 +157,13 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   };
 }
 
-function agentConfig({ devices, weighing, session, containers }: StationConfig): AgentConfig {
+/** How its visits go, by its config alone. */
+export function agentConfig({
+  devices,
+  weighing,
+  session,
+  containers,
+}: StationConfig): AgentConfig {
   const { instrument } = devices.scale;
   const { emptyBin } = weighing;
   return { instrument, weighing: weighingBy(instrument, weighing), session, containers, emptyBin };
