@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { calibrateCommand } from "./calibration/command.ts";
 import { recordCommand, replayCommand } from "./capture/command.ts";
 import { openClock, systemReadings } from "./clock.ts";
 import { type Commands, type Given, parseCommand } from "./command.ts";
@@ -33,6 +34,7 @@ const COMMANDS: Commands = {
     run: join,
   },
   doctor: doctorCommand,
+  calibrate: calibrateCommand,
   record: recordCommand,
   replay: replayCommand,
 };

@@ -22,6 +22,7 @@ import { type Outbox, openOutbox } from "./outbox/outbox.ts";
 import { openConsolePanel } from "./panel/console.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
 import { systemTimers, type Timers } from "./timers.ts";
+import { calibrated } from "./visits/calibration.ts";
 import { recordParameters } from "./visits/parameters.ts";
 import { weighingBy } from "./weighing/config.ts";
 
@@ -80,7 +81,8 @@ export function openStation(config: StationConfig, parts: StationParts): Station
       return entry;
     },
   };
-  const ofAgent = agentConfig(config);
+  const ofConfig = agentConfig(config);
+  const ofAgent = { ...ofConfig, instrument: calibrated(ofConfig.instrument, journal) };
   recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent });
   const agent = runAgent({
     devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
