@@ -36,7 +36,10 @@ export type Commands = Readonly<Record<string, Command>>;
 export function parseCommand(args: string[], commands: Commands) {
   const [name = "", ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) throw new Trouble(usageOf(commands));
+  if (command === undefined) {
+    const unknown = name === "" ? "" : `There is no command "${name}". `;
+    throw new Trouble(`${unknown}${usageOf(commands)}`);
+  }
   return { command, given: givenIn(rest, command, usageOf(commands)) };
 }
 

@@ -16,7 +16,7 @@ import { Trouble } from "./trouble.ts";
 const log: Log = logTo(process.stderr, Date.now);
 
 /** What a person can ask for. One more: its room, and a line here. */
-const COMMANDS: Commands = {
+export const COMMANDS: Commands = {
   run: {
     takes: "",
     about: "weighs, stores, and sends what it stored",
