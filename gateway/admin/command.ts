@@ -27,6 +27,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
     code: z.string().min(1).max(64),
   }),
   z.strictObject({ kind: z.literal("station-revoke"), station: slug }),
+  z.strictObject({ kind: z.literal("station-notes"), station: slug }),
   ...cardCommands,
   z.strictObject({
     kind: z.literal("household-add"),

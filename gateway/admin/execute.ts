@@ -27,6 +27,7 @@ import { importFees, moveHousehold } from "./relief-fees.ts";
 import { publishRule, withdrawRule } from "./relief-rule.ts";
 import { showStatement } from "./relief-statement.ts";
 import { answer, type Outcome, report } from "./reply.ts";
+import { showStationNotes } from "./station-notes.ts";
 import { approveChain, enrolStation, revokeStation } from "./stations.ts";
 import { publishTariff, withdrawTariff } from "./tariffs.ts";
 import { verifyRelief } from "./verify.ts";
@@ -49,6 +50,8 @@ export async function execute(
       return approveChain(command, acting, context);
     case "station-revoke":
       return revokeStation(command, acting, context);
+    case "station-notes":
+      return showStationNotes(command, context);
     case "household-add":
       return addHousehold(command, acting, context);
     case "household-show":

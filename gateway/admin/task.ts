@@ -28,6 +28,7 @@ export const tasks = {
   },
   "station approve": ({ words: [station, code] }) =>
     command({ kind: "station-approve", station, code }),
+  "station notes": ({ words: [station] }) => command({ kind: "station-notes", station }),
   "station revoke": ({ words: [station] }) => command({ kind: "station-revoke", station }),
   ...cardTasks,
   "household add": ({ words: [household], options: { members = "" } }) =>

@@ -25,6 +25,12 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: [],
     does: "accept the further key whose code the station shows",
   },
+  "station notes": {
+    form: "STATION",
+    words: ["STATION"],
+    options: [],
+    does: "what it noted beside deposits: parameters, calibrations, emptied bins",
+  },
   "station revoke": {
     form: "STATION",
     words: ["STATION"],

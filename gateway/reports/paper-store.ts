@@ -66,6 +66,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     quarantine: async () => ({ deferred: 0, conflicts: 0, refused: 0, bytes: 0 }),
     disputes: async () => [],
     setAside: async () => [],
+    stationNotes: async () => [],
     events: nothing,
     ledgerEntries: nothing,
     explain: async () => fail({ code: "no-such-deposit", message: "There is no such deposit." }),

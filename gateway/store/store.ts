@@ -1,10 +1,12 @@
 import type { CardId, Chain, Hash, Slug, UtcTime } from "#contract/ids.ts";
+import type { JsonObject } from "#contract/json.ts";
 import type { PublicJwk } from "#contract/jwk.ts";
 import type { Page, PageProblem } from "#contract/page.ts";
 import type { Outcome } from "#contract/receipt.ts";
 import type { ReliefYear } from "#contract/relief-statement.ts";
 import type { Result } from "#contract/result.ts";
 import type { StreamSettings } from "#contract/settings.ts";
+import type { Stamp } from "#contract/stamp.ts";
 import type { PageRange } from "#contract/topics.ts";
 import type { EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { JournalEvent } from "../journal/event.ts";
@@ -99,6 +101,17 @@ export type ReliefRow = {
 };
 
 /** A signed entry that lies in quarantine: beside the one that took its id, or because it cannot be read. */
+export type StationNote = {
+  readonly station: Slug;
+  readonly chainNumber: number;
+  readonly seq: number;
+  readonly kind: Slug;
+  readonly data: JsonObject;
+  readonly receivedAt: UtcTime;
+  /** By the station's own clock, and how far to trust that. */
+  readonly notedAt: Pick<Stamp, "time" | "clock">;
+};
+
 export type SetAsideRow = {
   /** Of the event that brought it. */
   readonly position: number;
@@ -206,6 +219,8 @@ export type Store = {
   disputes(): Promise<readonly DisputeRow[]>;
   /** What lies in quarantine and can be decided about, the oldest first. */
   setAside(): Promise<readonly SetAsideRow[]>;
+  /** What a station sent beside deposits, the latest first. */
+  stationNotes(station: Slug, limit: number): Promise<readonly StationNote[]>;
   events(): AsyncIterable<JournalEvent>;
   ledgerEntries(): AsyncIterable<LedgerEntry>;
 

@@ -24,6 +24,7 @@ import { reviewOf } from "./review.ts";
 import { int, text } from "./row.ts";
 import { SCHEMA, SCHEMA_VERSION } from "./schema.ts";
 import { setAside } from "./set-aside.ts";
+import { stationNotes } from "./station-notes.ts";
 import { tableDigests } from "./table-digests.ts";
 
 /** The journal file was made for another scheme, zone or currency than the configuration names. */
@@ -93,6 +94,7 @@ export function openSqliteStore(
     quarantine: async () => context.quarantine.summary(),
     disputes: async () => openDisputes(context),
     setAside: async () => setAside(context),
+    stationNotes: async (station, limit) => stationNotes(db, { station, limit }, context),
     async *events() {
       for (let after = 0; ; ) {
         const some = context.journal.after(after, EVENTS_AT_A_TIME);

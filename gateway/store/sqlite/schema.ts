@@ -113,6 +113,7 @@ const state = `
     PRIMARY KEY (chain, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX entry_deposit ON entry (position) WHERE kind = 'deposit';
+  CREATE INDEX entry_note ON entry (position) WHERE kind <> 'deposit';
   CREATE INDEX entry_held ON entry (position) WHERE outcome = 'held';
 
   CREATE TABLE month (
