@@ -37,7 +37,7 @@ describe("the example", () => {
     const shown = parseConfig(
       example
         .replace(
-          /^# (baud_rate|absence_ms|confirm|timeout_s|attended_minutes|window_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
+          /^# (baud_rate|data_bits|parity|absence_ms|confirm|timeout_s|attended_minutes|window_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
           "$1 ",
         )
         .replace(/^# attended_only/gm, "attended_only"),
@@ -51,11 +51,19 @@ describe("a config that does not fit", () => {
   it.each<[string, string, RegExp]>([
     ['scheme = "beitillo"', 'sheme = "beitillo"', /sheme is not known/],
     ["division = 10", 'division = "ten"', /scale\.division: .*expected number/],
+    ['kind = "mt-sics"', 'kind = "mt-sisc"', /scale\.kind: /],
+    ['kind = "mt-sics"', 'kind = "mt-sics"\npoll_ms = 200', /scale\.poll_ms is not known/],
     ["[keypad]", "[keybad]", /keybad is not known/],
     ['language = "ar"', 'language = "fr"', /language: /],
     ["rate_per_kg = 40", "rate_per_kg = 0.4", /streams\.2\.rate_per_kg: /],
     ['stream = "metal"', 'stream = "Metal"', /streams\.3\.stream: not a slug/],
-    ['kind = "rdm6300"', 'kind = "abacus"', /reader\.kind: /],
+    ['kind = "rdm6300"', 'kind = "abacus"', /reader\.kind: not one of "rdm6300", "id-12la", /],
+    [
+      'kind = "rdm6300"',
+      'kind = "serial-uid"\nformat = "octal"',
+      /reader\.format: not one of "hex"/,
+    ],
+    ['kind = "rdm6300"', 'kind = "pn532"\nformat = "hex"', /reader\.format is not known/],
     ["minor_units = 2", "minor_units = 2\nsubunits = 1", /currency\.subunits is not known/],
   ])("says where %s was changed to %s", (from, to, sentence) => {
     const { text, line } = changed(from, to);
