@@ -57,7 +57,13 @@ describe("a config that does not fit", () => {
     ['language = "ar"', 'language = "fr"', /language: /],
     ["rate_per_kg = 40", "rate_per_kg = 0.4", /streams\.2\.rate_per_kg: /],
     ['stream = "metal"', 'stream = "Metal"', /streams\.3\.stream: not a slug/],
-    ['kind = "rdm6300"', 'kind = "abacus"', /reader\.kind: /],
+    ['kind = "rdm6300"', 'kind = "abacus"', /reader\.kind: not one of "rdm6300", "id-12la", /],
+    [
+      'kind = "rdm6300"',
+      'kind = "serial-uid"\nformat = "octal"',
+      /reader\.format: not one of "hex"/,
+    ],
+    ['kind = "rdm6300"', 'kind = "pn532"\nformat = "hex"', /reader\.format is not known/],
     ["minor_units = 2", "minor_units = 2\nsubunits = 1", /currency\.subunits is not known/],
   ])("says where %s was changed to %s", (from, to, sentence) => {
     const { text, line } = changed(from, to);

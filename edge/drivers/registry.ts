@@ -18,6 +18,8 @@ import { sartoriusSbi, sartoriusSbiConfig } from "./scale/sartorius-sbi.ts";
 import type { Scale } from "./scale/serial-scale.ts";
 import { toledoContinuous, toledoContinuousConfig } from "./scale/toledo-continuous.ts";
 
+const NO_READER = 'not one of "rdm6300", "id-12la", "pn532", "serial-uid", "wedge", "pcsc"';
+
 // The devices that a station knows. One more: its file, its config in the list, and one line below.
 export const scaleSection = z.discriminatedUnion("kind", [
   mtSicsConfig,
@@ -28,14 +30,11 @@ export const scaleSection = z.discriminatedUnion("kind", [
   sartoriusSbiConfig,
   ohausConfig,
 ]);
-export const readerSection = z.discriminatedUnion("kind", [
-  rdm6300Config,
-  id12laConfig,
-  pn532Config,
-  serialUidConfig,
-  wedgeConfig,
-  pcscConfig,
-]);
+export const readerSection = z.discriminatedUnion(
+  "kind",
+  [rdm6300Config, id12laConfig, pn532Config, serialUidConfig, wedgeConfig, pcscConfig],
+  { error: ({ code }) => (code === "invalid_union" ? NO_READER : undefined) },
+);
 export const keypadSection = keypadConfig;
 
 export type ScaleSection = z.output<typeof scaleSection>;

@@ -20,6 +20,8 @@ export const pcscConfig = z
   })
   .transform((section) => ({
     kind: section.kind,
+    /** Where others have a port: what the reader is called in messages. */
+    path: section.reader === "" ? "pcsc" : `pcsc ${section.reader}`,
     reader: section.reader,
     absenceMs: section.absence_ms,
     names: { picc: section.picc_parameter, cmac: section.cmac_parameter },
@@ -35,7 +37,7 @@ export type PcscTools = CardTools & { readonly programs: Programs };
 export function pcsc(config: PcscConfig, tools: PcscTools): Source<Tap> {
   const counted = tally();
   return {
-    path: config.reader === "" ? "pcsc" : `pcsc ${config.reader}`,
+    path: config.path,
     counts: counted.counts,
     async open() {
       const scan = await tools.programs.open(scanner);

@@ -11,6 +11,7 @@ import { frameOf, type PlainKind } from "../../scale/languages.ts";
 import type { Random } from "../../village/random.ts";
 import type { Oracle, Word } from "./oracles.ts";
 import * as oracles from "./oracles.ts";
+import { readerSubjects } from "./reader-subjects.ts";
 
 /** A driver's parser, fed piece by piece from its beginning. */
 export type Parser = (chunk: Uint8Array) => readonly Word[];
@@ -108,4 +109,5 @@ export const subjects: readonly Subject[] = [
     oracle: oracles.tags("\\r\\n\\x03"),
     frame: tagFrame(id12laFrame),
   },
+  ...readerSubjects,
 ];
