@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { StationClock } from "../clock.ts";
+import { type StationClock, TIMESYNC_FILE } from "../clock.ts";
 import { type Join, readJoin } from "../config/join.ts";
 import type { StationConfig } from "../config.ts";
 import { FileToMend } from "../files.ts";
@@ -29,7 +29,7 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<Finding> {
   yield* examineDevices(parts, journal.kind === "in-use");
   const now = { ms: clock.now(), clock: clock.state() };
   yield* judgeInstrument(config.devices.scale.instrument, now);
-  yield judgeClock(clock.state(), config.ntpFile ?? "/run/systemd/timesync/synchronized");
+  yield judgeClock(clock.state(), config.ntpFile ?? TIMESYNC_FILE);
   yield* examineRoom(config, journal);
   yield* examineSecrets(config);
   yield* examineConnection(parts);
