@@ -1,5 +1,6 @@
 import type { Report } from "../report.ts";
 import { MUTANTS } from "./messages.ts";
+import { TRACE_MUTANTS } from "./traces/mutants.ts";
 
 export type Asked = {
   readonly n: number;
@@ -19,6 +20,7 @@ const KILL_GOAL = {
   ...{ lost: 0, doubled: 0, invented: 0, unbalanced: 0, wrongBalances: 0 },
   ...{ drained: true, integrity: "ok" },
 };
+const TRACES_GOAL = { wrongCredits: 0, missed: 0 };
 const FRAMES_GOAL = { uncaught: 0, outsideGrammar: 0, missed: 0, secondsAtMost: 120 };
 
 export const tortures: Readonly<Record<string, Torture>> = {
@@ -45,6 +47,18 @@ export const tortures: Readonly<Record<string, Torture>> = {
       const { secondsAtMost, ...none } = FRAMES_GOAL;
       const met = reaches(figures, none) && figures.seconds <= secondsAtMost;
       return { n: asked.n, ...figures, goal: FRAMES_GOAL, met };
+    },
+  },
+  traces: {
+    does: `people, loads and trouble at a platform and at a bin, n times, each deposit compared with
+    what really lay there, whose it was and who confirmed it.`,
+    n: 10_000,
+    mutants: TRACE_MUTANTS,
+    async run({ mutant, ...asked }) {
+      const { tortureTraces } = await import("./traces/traces.ts");
+      const known = TRACE_MUTANTS.find((name) => name === mutant) ?? null;
+      const figures = tortureTraces({ ...asked, mutant: known });
+      return { n: asked.n, ...figures, goal: TRACES_GOAL, met: reaches(figures, TRACES_GOAL) };
     },
   },
 };

@@ -1,4 +1,4 @@
-import { noFrame, readTags } from "#edge/drivers/card/rdm6300.ts";
+import { noFrame, readTags } from "#edge/drivers/card/tag-frames.ts";
 import { andProtocol } from "#edge/drivers/scale/and-standard.ts";
 import { cas10Protocol, cas22Protocol } from "#edge/drivers/scale/cas.ts";
 import { mtSicsProtocol } from "#edge/drivers/scale/mt-sics.ts";
@@ -6,7 +6,7 @@ import { ohausProtocol } from "#edge/drivers/scale/ohaus.ts";
 import { sbiProtocol } from "#edge/drivers/scale/sartorius-sbi.ts";
 import type { ScaleProtocol } from "#edge/drivers/scale/serial-scale.ts";
 import { toledoProtocol } from "#edge/drivers/scale/toledo-continuous.ts";
-import { rdm6300Frame } from "../../reader/rdm6300.ts";
+import { id12laFrame, rdm6300Frame } from "../../reader/rdm6300.ts";
 import { frameOf, type PlainKind } from "../../scale/languages.ts";
 import type { Random } from "../../village/random.ts";
 import type { Oracle, Word } from "./oracles.ts";
@@ -42,10 +42,10 @@ export function scaleParser<State>({ initial, read }: ScaleProtocol<State>): Par
   };
 }
 
-function tagParser(): Parser {
+function tagParser(ending: string): Parser {
   let state = noFrame;
   return (chunk) => {
-    const step = readTags(state, { chunk, uptimeMs: 0, halfFrameMs: 1000 });
+    const step = readTags(state, { chunk, uptimeMs: 0, halfFrameMs: 1000, ending });
     state = step.state;
     return step.uids.map((uid) => Buffer.from(uid).toString("hex"));
   };
@@ -78,9 +78,9 @@ function sicsFrame(random: Random): string {
   return `${random.happens(0.9) ? weight : inGrams}\r\n`;
 }
 
-const tagFrame = (random: Random) => {
+const tagFrame = (encode: typeof rdm6300Frame) => (random: Random) => {
   const tag = Array.from({ length: 5 }, () => random.whole(0, 255).toString(16).padStart(2, "0"));
-  return Buffer.from(rdm6300Frame(tag.join("").toUpperCase())).toString("latin1");
+  return Buffer.from(encode(tag.join("").toUpperCase())).toString("latin1");
 };
 
 export const subjects: readonly Subject[] = [
@@ -96,5 +96,16 @@ export const subjects: readonly Subject[] = [
   scale("cas-10", cas10Protocol("kg"), oracles.cas10, plain("cas-10")),
   scale("sartorius-sbi", sbiProtocol({ pollMs: 100 }), oracles.sbi, plain("sartorius-sbi")),
   scale("ohaus", ohausProtocol, oracles.ohaus, plain("ohaus")),
-  { name: "rdm6300", open: tagParser, oracle: oracles.rdm6300, frame: tagFrame },
+  {
+    name: "rdm6300",
+    open: () => tagParser("\x03"),
+    oracle: oracles.tags("\\x03"),
+    frame: tagFrame(rdm6300Frame),
+  },
+  {
+    name: "id-12la",
+    open: () => tagParser("\r\n\x03"),
+    oracle: oracles.tags("\\r\\n\\x03"),
+    frame: tagFrame(id12laFrame),
+  },
 ];
