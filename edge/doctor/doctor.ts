@@ -40,13 +40,20 @@ async function* examineDevices(parts: DoctorParts, stationRuns: boolean) {
   const sections = { scale, reader, keypad };
   const names: readonly DeviceName[] = ["scale", "reader", "keypad"];
   for (const device of names) {
-    const path = sections[device]?.path;
-    if (path === undefined) continue;
-    const found = judgePort({ device, path }, parts.portFacts(path), stationRuns);
+    const section = sections[device];
+    if (section === null) continue;
+    const path = "path" in section ? section.path : null; // PC/SC finds its readers by itself
+    const found =
+      path === null
+        ? whileStationRuns(device, stationRuns)
+        : judgePort({ device, path }, parts.portFacts(path), stationRuns);
     if (found !== null) yield found;
     else yield* await tryDevice(device, { ...parts, uptimeMs: () => parts.clock.uptimeMs() });
   }
 }
+
+const whileStationRuns = (device: DeviceName, stationRuns: boolean): Finding | null =>
+  stationRuns ? warning(device, "not tried: the running station uses it. Stop it to try.") : null;
 
 function examineRoom({ data }: StationConfig, journal: JournalLook): Finding[] {
   const free = freeBytesFor(data);
