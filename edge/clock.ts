@@ -75,7 +75,7 @@ export function openClock(readings: Readings): StationClock {
 }
 
 /** Touched by systemd-timesyncd whenever it sets the clock; on a file system that a boot empties. */
-const TIMESYNC_FILE = "/run/systemd/timesync/synchronized";
+export const TIMESYNC_FILE = "/run/systemd/timesync/synchronized";
 
 /** @param ntpFile a file that whatever keeps the time touches; its time of change counts */
 export function systemReadings(ntpFile: string = TIMESYNC_FILE): Readings {

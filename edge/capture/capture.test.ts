@@ -103,7 +103,8 @@ describe("a capture", () => {
 describe("recording", () => {
   const toml = readFileSync("docs/examples/station.toml", "utf8");
   const config = configIn(carriedConfig(toml));
-  const { scale, reader, keypad } = config.devices;
+  const { scale, keypad } = config.devices;
+  const reader = { path: "/dev/serial/by-id/usb-reader" };
   const keypadPath = keypad?.path ?? "";
   const readerPath = "path" in reader ? reader.path : "";
 

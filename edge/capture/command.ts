@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { openClock, stampNow, systemReadings } from "../clock.ts";
 import type { Command, Given } from "../command.ts";
 import type { StationConfig } from "../config.ts";
@@ -38,6 +38,7 @@ async function recordToFile(given: Given): Promise<void> {
   const { after } = systemTimers;
   const uptimeMs = () => clock.uptimeMs();
   const { scheme, station } = config.name;
+  const end = endOf(given);
   const file = newFile(out);
   const write = (line: CaptureLine) => void writeSync(file, textOf(line));
   const carried = carriedConfig(readFileSync(given.configFile, "utf8"));
@@ -45,11 +46,14 @@ async function recordToFile(given: Given): Promise<void> {
   writeSync(file, textOf({ ...header, config: carried }));
   const ports = recordingPorts(serialPorts, pathsOf(config), { uptimeMs, write });
   const devices = devicesOf(config.devices, { ports, uptimeMs, after, cardKey });
-  const end = endOf(given);
   await record({ devices, uptimeMs, write, after, signal: end.signal, onState: end.onState });
   end.cancel();
   closeSync(file);
-  if (end.trouble() !== null) throw new Trouble(end.trouble() ?? "");
+  const trouble = end.trouble();
+  if (trouble !== null) {
+    rmSync(out);
+    throw new Trouble(trouble);
+  }
   process.stdout.write(`Recorded into ${out}.\n`);
 }
 

@@ -48,7 +48,7 @@ export async function replay(capture: Capture, config: StationConfig): Promise<H
 
 /** Serial lines with nothing at their far ends but what is played. */
 function tapeFor({ devices }: StationConfig, time: VirtualTime) {
-  const { scale, reader, keypad } = devices;
+  const { scale, keypad } = devices;
   const bytes = { scale: openTrack<Uint8Array>(), keypad: openTrack<Uint8Array>() };
   const taps = openTrack<Tap>();
   const paths = [[scale.path, bytes.scale] as const];
@@ -57,10 +57,7 @@ function tapeFor({ devices }: StationConfig, time: VirtualTime) {
   const cardKey = new Uint8Array(32); // never used: the capture holds names already
   const played = devicesOf(devices, { ports, uptimeMs: time.now, after: time.after, cardKey });
   return {
-    devices: {
-      ...played,
-      reader: playingReader("path" in reader ? reader.path : reader.kind, taps),
-    },
+    devices: { ...played, reader: playingReader(played.reader.path, taps) },
     play(line: CaptureLine): void {
       if ("bytes" in line) bytes[line.device].put({ value: Buffer.from(line.bytes, "base64") });
       else if ("card" in line) {

@@ -24,7 +24,8 @@ export type DeviceParts = {
 const SCALE_MS = 4000;
 const ENOUGH_SAMPLES = 15;
 const TRIAL_MS = 1500;
-const OPEN_MS = 500;
+/** Longer than a PN532 and a PC/SC program need to say that nobody is there. */
+const OPEN_MS = 2000;
 const TAP_MS = 20_000;
 
 export function tryDevice(device: DeviceName, parts: DeviceParts): Promise<Finding[]> {
@@ -97,6 +98,8 @@ async function findRate(
 
 async function trialsOf(device: DeviceName, parts: DeviceParts): Promise<Trial[]> {
   const trials: Trial[] = [];
+  const section = parts.config.devices[device];
+  if (section === null || !("baudRate" in section)) return trials; // no line with a rate
   for (const baudRate of USUAL_RATES) {
     const source: Source<unknown> | null = devicesAt(parts, baudRate)[device];
     if (source === null) continue;

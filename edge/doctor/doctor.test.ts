@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -177,8 +186,8 @@ describe("the doctor", () => {
 
 describe("what the system says of a port", () => {
   it("is read from its folders", () => {
-    const [byId, etc, proc] = ["by-id", "etc", "proc"].map((name) => join(folder, name));
-    if (byId === undefined || etc === undefined || proc === undefined) throw new Error();
+    const at = (name: string) => join(folder, name);
+    const [byId, etc, proc] = [at("by-id"), at("etc"), at("proc")];
     for (const it of [byId, etc, proc]) mkdirSync(it);
     writeFileSync(join(byId, "usb-a"), "");
     const folders = { byId, etc, proc };
@@ -186,5 +195,20 @@ describe("what the system says of a port", () => {
     expect(gone).toMatchObject({ exists: false, present: [join(byId, "usb-a")] });
     const there = portFacts(join(byId, "usb-a"), folders);
     expect(there).toMatchObject({ exists: true, mayOpen: true, group: null, holders: [] });
+  });
+
+  it("names the group of a port, and who has it open", () => {
+    const at = (name: string) => join(folder, name);
+    const [byId, etc, proc, port] = [at("by-id"), at("etc"), at("proc"), at("port")];
+    writeFileSync(port, "");
+    mkdirSync(join(proc, "77", "fd"), { recursive: true });
+    writeFileSync(join(proc, "77", "comm"), "minicom\n");
+    symlinkSync(port, join(proc, "77", "fd", "5"));
+    mkdirSync(etc);
+    writeFileSync(join(etc, "group"), `root:x:99999:\ndialout:x:${statSync(port).gid}:ann\n`);
+    expect(portFacts(port, { byId, etc, proc })).toMatchObject({
+      ...{ group: "dialout", present: [] },
+      holders: [{ pid: 77, command: "minicom" }],
+    });
   });
 });

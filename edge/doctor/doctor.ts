@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { StationClock } from "../clock.ts";
+import { type StationClock, TIMESYNC_FILE } from "../clock.ts";
 import { type Join, readJoin } from "../config/join.ts";
 import type { StationConfig } from "../config.ts";
 import { FileToMend } from "../files.ts";
@@ -29,7 +29,7 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<Finding> {
   yield* examineDevices(parts, journal.kind === "in-use");
   const now = { ms: clock.now(), clock: clock.state() };
   yield* judgeInstrument(config.devices.scale.instrument, now);
-  yield judgeClock(clock.state(), config.ntpFile ?? "/run/systemd/timesync/synchronized");
+  yield judgeClock(clock.state(), config.ntpFile ?? TIMESYNC_FILE);
   yield* examineRoom(config, journal);
   yield* examineSecrets(config);
   yield* examineConnection(parts);
@@ -42,14 +42,18 @@ async function* examineDevices(parts: DoctorParts, stationRuns: boolean) {
   for (const device of names) {
     const section = sections[device];
     if (section === null) continue;
-    // A reader that another program drives has no port of its own.
-    const path = "path" in section ? section.path : null;
-    const port = path === null ? null : { device, path, facts: parts.portFacts(path) };
-    const found = port === null ? null : judgePort(port, port.facts, stationRuns);
+    const path = "path" in section ? section.path : null; // PC/SC finds its readers by itself
+    const found =
+      path === null
+        ? whileStationRuns(device, stationRuns)
+        : judgePort({ device, path }, parts.portFacts(path), stationRuns);
     if (found !== null) yield found;
     else yield* await tryDevice(device, { ...parts, uptimeMs: () => parts.clock.uptimeMs() });
   }
 }
+
+const whileStationRuns = (device: DeviceName, stationRuns: boolean): Finding | null =>
+  stationRuns ? warning(device, "not tried: the running station uses it. Stop it to try.") : null;
 
 function examineRoom({ data }: StationConfig, journal: JournalLook): Finding[] {
   const free = freeBytesFor(data);

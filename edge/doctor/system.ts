@@ -49,6 +49,8 @@ function groupOf(path: string, etc: string): string | null {
 /** Processes of other users hide what they have open; opening the port then says that it is locked. */
 function holdersOf(path: string, proc: string): Holder[] {
   const real = realpathSync(path);
+  // A pseudo-terminal, as simulators and adapters over a network give, is held open by its far end.
+  if (real.startsWith("/dev/pts/")) return [];
   return namesIn(proc)
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((name) => hasOpen(join(proc, name, "fd"), real))
