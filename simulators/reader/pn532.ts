@@ -34,6 +34,8 @@ export function openPn532(line: FarLine): Pn532 {
       case 0x14:
       case 0x32:
         return Buffer.alloc(0);
+      case 0x52:
+        return Buffer.of(0);
       case 0x4a:
         return listed();
       case 0x40:

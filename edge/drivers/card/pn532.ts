@@ -52,15 +52,16 @@ export function pn532(config: Pn532Config, tools: CardTools): Source<Tap> {
   };
 }
 
-const [GET_FIRMWARE, SAM_CONFIGURATION, RF_CONFIGURATION, LIST, EXCHANGE] = [
-  0x02, 0x14, 0x32, 0x4a, 0x40,
-];
+const [GET_FIRMWARE, SAM_CONFIGURATION, RF_CONFIGURATION] = [0x02, 0x14, 0x32];
+const [LIST, EXCHANGE, RELEASE] = [0x4a, 0x40, 0x52];
 const IC_PN532 = 0x32;
 /** Tries of an activation, so that an empty field is answered at once: MaxRtyPassiveActivation. */
 const RETRIES = [0x05, 0xff, 0x01, 0x01];
 const POLL_MS = 100;
 /** A chip that has been silent so often is gone, or has lost its power. */
 const MOST_SILENCES = 3;
+/** So often a card that stays is read anew when that broke off; then it is one that cannot prove itself. */
+const TRIES = 3;
 
 type Reading = {
   readonly line: SerialLine;
@@ -74,13 +75,14 @@ async function* taps({ line, config, tools, counted, signal }: Reading): AsyncGe
   const chip = openChip(line, { after: tools.after, counted, signal });
   const known = tapsOf(tools, config.absenceMs);
   await begin(chip, config.path);
-  let silences = 0;
+  let [silences, tries] = [0, 0];
   while (!signal.aborted) {
     const listed = await chip.ask(LIST, [1, 0]);
     silences = listed === null ? silences + 1 : 0;
     if (silences === MOST_SILENCES) throw new DeviceLost(`${config.path}: the PN532 went silent`);
     const target = listed === null ? null : targetIn(listed);
     if (target === null) {
+      tries = 0;
       await chip.pause(POLL_MS);
       continue;
     }
@@ -88,11 +90,13 @@ async function* taps({ line, config, tools, counted, signal }: Reading): AsyncGe
     if (isRandom(target.uid)) counted.add(0, 1);
     else if (!known.isThere(target.uid, uptimeMs)) {
       const said = target.speaks ? await ask(chip, config.names) : NOTHING;
-      // Of a card that can prove itself a tap without proof is worth nothing: it is read anew.
-      if (said.kind === "gone") continue;
+      tries += 1;
+      if (said.kind === "gone" && tries < TRIES) continue;
       const tap = known.one(target.uid, uptimeMs, said.kind === "proof" ? said.proof : null);
       if (tap !== null) yield tap;
+      tries = 0;
     } else known.one(target.uid, uptimeMs);
+    await chip.ask(RELEASE, [0]); // else a card that stays may not answer the next listing
     await chip.pause(POLL_MS);
   }
 }

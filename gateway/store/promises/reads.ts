@@ -137,4 +137,20 @@ export function promisesOfReads(open: OpenStore): void {
       since: "2026-11-25T00:00:00.000Z",
     });
   });
+
+  it("tells what a station noted beside its deposits, the latest first", async () => {
+    const changes = [{ name: "scale.division", from: null, to: "10" }];
+    const parameter = bed.station.entry({ kind: "parameter", data: { changes } });
+    const drop = bed.station.entry();
+    const emptied = bed.station.entry({ kind: "emptied", data: { before: 9, after: 1 } });
+    const malformed = { ...bed.station.entry({ kind: "opened" }), at: null };
+    await bed.record(bed.station.page([parameter, drop, emptied, malformed]));
+    const notes = await bed.store.stationNotes("beitillo-01", 10);
+    expect(notes).toMatchObject([
+      { kind: "emptied", seq: 3, chainNumber: 1, data: { before: 9, after: 1 } },
+      { kind: "parameter", seq: 1, data: { changes }, notedAt: { clock: "synced" } },
+    ]);
+    expect(await bed.store.stationNotes("beitillo-01", 1)).toHaveLength(1);
+    expect(await bed.store.stationNotes("beitillo-02", 10)).toEqual([]);
+  });
 }
