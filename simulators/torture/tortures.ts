@@ -1,5 +1,6 @@
 import type { Report } from "../report.ts";
 import { MUTANTS } from "./messages.ts";
+import { mutants } from "./traces/mutants.ts";
 
 export type Asked = {
   readonly n: number;
@@ -20,6 +21,7 @@ const KILL_GOAL = {
   ...{ drained: true, integrity: "ok" },
 };
 const FRAMES_GOAL = { uncaught: 0, outsideGrammar: 0, missed: 0, secondsAtMost: 120 };
+const TRACES_GOAL = { wrongCredits: 0, doubled: 0, wrongCard: 0, missed: 0 };
 
 export const tortures: Readonly<Record<string, Torture>> = {
   kill: {
@@ -45,6 +47,17 @@ export const tortures: Readonly<Record<string, Torture>> = {
       const { secondsAtMost, ...none } = FRAMES_GOAL;
       const met = reaches(figures, none) && figures.seconds <= secondsAtMost;
       return { n: asked.n, ...figures, goal: FRAMES_GOAL, met };
+    },
+  },
+  traces: {
+    does: `n stations, half of them bins, in virtual time, with all that people do to them: each deposit
+    must be one load that lay at rest, once, to the card that it came with; none may be missed.`,
+    n: 10_000,
+    mutants: Object.keys(mutants),
+    async run(asked) {
+      const { tortureTraces } = await import("./traces/traces.ts");
+      const figures = tortureTraces(asked);
+      return { ...figures, goal: TRACES_GOAL, met: reaches(figures, TRACES_GOAL) };
     },
   },
 };
