@@ -68,12 +68,13 @@ function startOfRun(window: StillWindow, sample: GoodSample, division: Grams): n
   return 0;
 }
 
-/** The last reading at or before the window's begin, which shows that the window is covered whole. */
+/**
+ * The last reading at or before the window's begin, which shows that the window is covered whole; of a
+ * slow scale more, until there are enough.
+ */
 function firstNeeded(run: StillWindow, begin: number): number {
-  return Math.max(
-    0,
-    run.findLastIndex(({ uptimeMs }) => uptimeMs <= begin),
-  );
+  const covering = run.findLastIndex(({ uptimeMs }) => uptimeMs <= begin);
+  return Math.max(0, Math.min(covering, run.length - MIN_SAMPLES));
 }
 
 function weightOf(window: StillWindow, gross: Grams): StableWeight {

@@ -57,6 +57,13 @@ describe("stepWeighing, a stable weight", () => {
     expect(kindAfter(samples)).toBe("moving");
   });
 
+  it("is given by a scale that speaks twice a second, as soon as there are five readings", () => {
+    const slow = Array.from({ length: 9 }, (_, index) => reads(index * 500, 4680));
+    expect(kindAfter(slow.slice(0, 4))).toBe("moving");
+    expect(run(slow.slice(0, 5)).weighing).toMatchObject({ kind: "stable", samples: 5 });
+    expect(run(slow).weighing).toMatchObject({ kind: "stable", samples: 5 });
+  });
+
   it("may flicker between two neighbouring divisions", () => {
     const flicker = still(4680).map((it, i) => reads(it.uptimeMs, 4680 + 10 * (i % 2)));
     expect(run(flicker).weighing).toMatchObject({ kind: "stable", gross: 4690, spread: 10 });
