@@ -59,7 +59,8 @@ function dueDrift(
 function dueStranger({ load, phase }: SessionState, weight: Rebase["weight"]): Due | null {
   const visit = visitOf(phase);
   if (visit !== null && mayTake(load, visit.card)) return null;
-  return load.kind === "claimed"
-    ? { reason: "not-handed-in", weight, patienceMs: COME_BACK_MS }
-    : { reason: "no-card", weight, patienceMs: 0 };
+  if (load.kind !== "claimed") return { reason: "no-card", weight, patienceMs: 0 };
+  // Who stands there now need not wait for somebody who has gone.
+  const patienceMs = visit === null ? COME_BACK_MS : 0;
+  return { reason: "not-handed-in", weight, patienceMs };
 }

@@ -147,6 +147,14 @@ describe("a second card", () => {
     expect(first.drops).toMatchObject([{ card: A }]);
   });
 
+  it("does not get what the first put down just before it, unseen by the scale", () => {
+    const second = tell([...visit, "B", 4680, "key 3", 4680, "confirm", 4680]);
+    expect(second).toMatchObject({ phase: "weigh", drops: [] });
+    expect(tell(["zero", 2000, "confirm", 2000], { from: second }).drops).toMatchObject([
+      { card: B },
+    ]);
+  });
+
   it("the same card read twice changes nothing", () => {
     for (const words of [["zero", "A"], visit, [...visit, 4680], recorded] as const) {
       const once = tell(words);

@@ -7,6 +7,7 @@ import { begin, goOn, quietly, withNotice } from "./moves.ts";
 import {
   type Drop,
   isWeighed,
+  type Load,
   type Phase,
   type SessionEvent,
   type SessionState,
@@ -57,8 +58,19 @@ function onCard(state: SessionState, event: CardEvent, rules: SessionRules): Ses
     return withNotice(state, "other-card", uptimeMs);
   }
   const visit: Visit = { card, cardProof, account, blocked, deposits: 0 };
-  const begun = begin(state, { kind: "card", visit }, uptimeMs);
+  const mayHaveCome = current !== null || rules.mode === "bin";
+  const seen = mayHaveCome ? { ...state, load: unseen(state.load, rules) } : state;
+  const begun = begin(seen, { kind: "card", visit }, uptimeMs);
   return blocked ? withNotice(begun, "blocked", uptimeMs) : begun;
+}
+
+/**
+ * What someone else may have put down since the last reading is not this visitor's: the scale has to show
+ * once more that nothing came. On a platform nobody else is there but the visitor before.
+ */
+function unseen(load: Load, { mode }: SessionRules): Load {
+  if (load.kind !== "free") return load;
+  return { kind: mode === "bin" ? "nobodys" : "unknown" };
 }
 
 /** The latest proof is the one to show: an older one serves for ten minutes. */

@@ -34,6 +34,7 @@ export function openBed(sections: Sections = {}) {
   const standing = new Map<string, string>();
   if (sections.baseline !== undefined) standing.set("baseline", sections.baseline);
   let [uptimeMs, isFull] = [0, false];
+  let stood: number | null = null;
   let shown: PanelView | null = null;
   const streams = ["organic", "plastic"].map((stream) => ({
     ...{ stream, label: { ar: stream, en: stream }, ratePerKg: MinorUnits(40) },
@@ -78,6 +79,14 @@ export function openBed(sections: Sections = {}) {
       visits.tick();
     }
   };
+  /** The scale shows these grams, at rest, for two seconds where nothing else is said. */
+  function stands(grams: number, ms = 2000): void {
+    stood = grams;
+    samplesFor(ms, () => {
+      const reading = ok({ gross: Grams(grams), stable: true });
+      visits.sample({ uptimeMs, frame: `S S ${grams} g`, reading });
+    });
+  }
   return {
     visits,
     parts,
@@ -87,17 +96,16 @@ export function openBed(sections: Sections = {}) {
     kinds: () => entries.map(({ kind }) => kind),
     says: () => (shown === null ? [] : render(shown, "en")),
     setFull: (full: boolean) => (isFull = full),
-    tap: (who: "A" | "B") => visits.tap({ card: who === "A" ? A : B, cardProof: null, uptimeMs }),
+    /** The scale goes on to show what it showed, for a moment. */
+    tap(who: "A" | "B") {
+      visits.tap({ card: who === "A" ? A : B, cardProof: null, uptimeMs });
+      if (stood !== null) stands(stood, 300);
+    },
     press: (key: Key["kind"] & ("confirm" | "cancel")) =>
       visits.press({ key: { kind: key }, uptimeMs }),
-    /** The scale shows these grams, at rest, for two seconds where nothing else is said. */
-    stands(grams: number, ms = 2000) {
-      samplesFor(ms, () => {
-        const reading = ok({ gross: Grams(grams), stable: true });
-        visits.sample({ uptimeMs, frame: `S S ${grams} g`, reading });
-      });
-    },
+    stands,
     moves(grams: number, ms = 500) {
+      stood = null;
       samplesFor(ms, (step) => {
         const reading = ok({ gross: Grams(grams + 100 * (step % 2)), stable: false });
         visits.sample({ uptimeMs, frame: "S D", reading });

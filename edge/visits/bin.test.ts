@@ -98,11 +98,22 @@ describe("what nobody hands in", () => {
     bed.tap("A");
     bed.stands(45_000);
     bed.press("cancel");
-    bed.tap("B");
     bed.stands(45_000, 11_000);
     expect(bed.entries).toMatchObject([{ kind: "baseline", data: { reason: "not-handed-in" } }]);
     handsIn(bed, "A", 45_500);
     expect(bed.entries[1]).toMatchObject({ kind: "deposit", data: { net: 500 } });
+  });
+
+  it("stays in the bin as soon as another card comes, which need not wait", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    bed.stands(45_000);
+    bed.press("cancel");
+    handsIn(bed, "B", 46_000);
+    expect(bed.entries).toMatchObject([
+      { kind: "baseline", data: { reason: "not-handed-in" } },
+      { kind: "deposit", data: { card: B, tare: 45_000, net: 1000 } },
+    ]);
   });
 });
 

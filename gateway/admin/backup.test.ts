@@ -67,11 +67,14 @@ describe("backup", () => {
     expect([at, scheme]).toEqual([new Date(NOON).toISOString(), "beitillo"]);
   });
 
-  it("takes the keys of the past along", async () => {
+  it("takes the keys of the past and of cards along, there and back", async () => {
     writeFileSync(join(config.data, "past-keys.json"), "[]", { mode: 0o600 });
     writeFileSync(join(config.data, "sun.key"), "01".repeat(32), { mode: 0o600 });
     await backUpTo(target);
     expect(readdirSync(target)).toEqual(expect.arrayContaining(["past-keys.json", "sun.key"]));
+    expect(await restoreFrom(target)).toMatchObject({ ok: true });
+    expect(readFileSync(join(data, "sun.key"), "utf8")).toBe("01".repeat(32));
+    expect(statSync(join(data, "sun.key")).mode & 0o777).toBe(0o600);
   });
 
   it("refuses a folder that is there, and one whose parent is not", async () => {

@@ -10,6 +10,12 @@ const UID_BYTES = [4, 5, 7, 10];
 const RANDOM_UID = 0x08;
 const NAME_BYTES = 16;
 
+/** None where they are not written in hex; colons, dashes and spaces between are left out. */
+export function uidBytes(uid: string): Uint8Array {
+  const digits = uid.replace(/[\s:-]/g, "");
+  return Buffer.from(/^([0-9a-f]{2})+$/i.test(digits) ? digits : "", "hex");
+}
+
 /**
  * A card's name from its UID, as a station's reader makes it (docs/PROTOCOL.md, "card").
  *
@@ -17,9 +23,8 @@ const NAME_BYTES = 16;
  * @param cardKey hex of the scheme's card key
  */
 export function cardNameOf(uid: string, cardKey: string): Result<CardId, Refusal> {
-  const digits = uid.replace(/[\s:-]/g, "");
-  const bytes = Buffer.from(digits, "hex");
-  if (!/^([0-9a-f]{2})+$/i.test(digits) || !UID_BYTES.includes(bytes.length)) {
+  const bytes = uidBytes(uid);
+  if (!UID_BYTES.includes(bytes.length)) {
     return refused(
       "bad-uid",
       `"${uid}" is no card's UID: write 4, 5, 7 or 10 bytes in hex, such as 04A32B19.`,

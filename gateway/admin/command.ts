@@ -1,18 +1,15 @@
 import * as z from "zod";
-import { card, slug } from "#contract/fields.ts";
+import { slug } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { localMonth } from "../journal/local-date.ts";
 import { budgetCommands } from "./budget-command.ts";
+import { cardCommands } from "./card-command.ts";
 import { councilCommands } from "./council-command.ts";
 import { creditsCommands } from "./credits-command.ts";
 import { disputeCommands } from "./dispute-command.ts";
 import { entryCommand } from "./entry-command.ts";
 import { reliefCommands } from "./relief-command.ts";
 
-/** Bytes of a card's UID in hex: never stored, and in memory only until its name is made of it. */
-const uid = z.strictObject({ uid: z.string().max(64) });
-const lastTap = z.strictObject({ lastTapAt: slug });
-const known = z.strictObject({ card });
 /** A journal position of the past; null: now. */
 const position = z.int().min(1).nullable();
 const account = z
@@ -30,12 +27,7 @@ export const adminCommand = z.discriminatedUnion("kind", [
     code: z.string().min(1).max(64),
   }),
   z.strictObject({ kind: z.literal("station-revoke"), station: slug }),
-  z.strictObject({
-    kind: z.literal("card-issue"),
-    household: slug,
-    card: z.union([lastTap, uid]),
-  }),
-  z.strictObject({ kind: z.literal("card-block"), card: z.union([known, uid]) }),
+  ...cardCommands,
   z.strictObject({
     kind: z.literal("household-add"),
     household: slug,

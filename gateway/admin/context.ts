@@ -8,7 +8,7 @@ import type { Store } from "../store/store.ts";
 /** All that commands work with: of a running gateway, or of a data folder that none uses. */
 export type AdminContext = {
   readonly store: Store;
-  readonly keyring: Pick<Keyring, "root" | "cardKey" | "signing">;
+  readonly keyring: Pick<Keyring, "root" | "cardKey" | "sunKeys" | "signing">;
   /** The data folder, absolute. */
   readonly data: string;
   readonly scheme: {

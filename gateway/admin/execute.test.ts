@@ -5,7 +5,7 @@ import { generateSigningKey } from "#contract/jwk.ts";
 import { fail } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
 import { passwordHashOf } from "../keyring/password.ts";
-import { type PaperStore, paperDeposit, paperStore } from "../reports/paper-store.ts";
+import { paperStore } from "../reports/paper-store.ts";
 import { textOf } from "../reports/text-of.ts";
 import { sampleTariff } from "../store/sample-tariff.ts";
 import type { AdminCommand } from "./command.ts";
@@ -53,6 +53,8 @@ describe("an act that the journal refuses", () => {
     { kind: "household-add", household: "a", members: 1 },
     { kind: "card-issue", household: "a", card: { uid: "a1b2c3d4" } },
     { kind: "card-block", card: { uid: "a1b2c3d4" } },
+    { kind: "card-demand-proof", card: { uid: "04a1b2c3d4e5f6" } },
+    { kind: "card-waive-proof", card: { uid: "04a1b2c3d4e5f6" }, reason: "x" },
     { kind: "tariff-publish", tariff: sampleTariff() },
     { kind: "tariff-withdraw", tariff: "t-2026" },
     { kind: "relief-rule-withdraw", rule: "r-2027" },
@@ -83,41 +85,6 @@ describe("an act that the journal refuses", () => {
 
   it.each(commands)("is refused in the journal's words: $kind", async (command) => {
     expect(await execute({ actor: "amal", command }, context)).toEqual(fail(refusal));
-  });
-});
-
-describe("cards", () => {
-  let store: PaperStore;
-  beforeEach(() => {
-    store = paperStore({ lastCardAt: async (at) => (at === "b-01" ? paperDeposit().card : null) });
-  });
-
-  it("are issued by the last tap at a station", async () => {
-    const command = { kind: "card-issue", household: "h012", card: { lastTapAt: "b-01" } } as const;
-    const { text } = await answerTo(command, contextOn(store));
-    expect(text).toBe("did card-issue");
-    expect(store.acts).toMatchObject([{ household: "h012", card: paperDeposit().card }]);
-  });
-
-  it("are not, where nobody has tapped", async () => {
-    const command = { kind: "card-issue", household: "h012", card: { lastTapAt: "b-02" } } as const;
-    const outcome = await execute({ actor: "amal", command }, contextOn(store));
-    expect(outcome).toMatchObject({ problem: { code: "no-tap" } });
-  });
-
-  it("are blocked by their name or by their UID", async () => {
-    const card = paperDeposit().card;
-    assert(card !== null, "the sample has a card");
-    await answerTo({ kind: "card-block", card: { card } }, contextOn(store));
-    await answerTo({ kind: "card-block", card: { uid: "04a1b2c3d4e5f6" } }, contextOn(store));
-    expect(store.acts).toMatchObject([{ card }, { card: expect.stringMatching(/^[\w-]{22}$/) }]);
-  });
-
-  it("are refused by a UID that is none", async () => {
-    const command = { kind: "card-block", card: { uid: "08a1b2c3" } } as const;
-    const outcome = await execute({ actor: "amal", command }, contextOn(store));
-    expect(outcome).toMatchObject({ problem: { code: "random-uid" } });
-    expect(store.acts).toEqual([]);
   });
 });
 

@@ -5,6 +5,8 @@ import { reliefCsv, reliefTotalsOf } from "../reports/relief-totals.ts";
 import { backUp } from "./backup.ts";
 import { showAccount, showLiability, showTrialBalance } from "./books.ts";
 import { setBudget, showBudget } from "./budget.ts";
+import { showCardKeys } from "./card-keys.ts";
+import { blockCard, demandProof, issueCard, waiveProof } from "./cards.ts";
 import type { AdminRequest, CommandOf } from "./command.ts";
 import type { AdminContext } from "./context.ts";
 import { correctDeposit } from "./corrections.ts";
@@ -15,7 +17,7 @@ import { enterDeposit } from "./entries.ts";
 import { explainDeposit } from "./explain.ts";
 import { listHeld } from "./held.ts";
 import { showHousehold } from "./household-page.ts";
-import { addHousehold, blockCard, issueCard } from "./households.ts";
+import { addHousehold } from "./households.ts";
 import { showStatus } from "./overview.ts";
 import { addPerson, addProducer, recordPayment, resizeHousehold } from "./people.ts";
 import { closeYear } from "./relief-close.ts";
@@ -55,6 +57,12 @@ export async function execute(
       return issueCard(command, acting, context);
     case "card-block":
       return blockCard(command, acting, context);
+    case "card-keys":
+      return showCardKeys(command, context);
+    case "card-demand-proof":
+      return demandProof(command, acting, context);
+    case "card-waive-proof":
+      return waiveProof(command, acting, context);
     case "household-resize":
       return resizeHousehold(command, acting, context);
     case "person-add":

@@ -13,7 +13,7 @@ type Reader = { readonly household: string; readonly currency: Currency };
 
 /** One line of a household's page: what was corrected stands beside what holds now. */
 export function depositCells(row: DepositRow, reader: Reader): readonly string[] {
-  const credit = hasLeft(row, reader) ? "-" : creditOf(row.credited, reader);
+  const credit = hasLeft(row, reader) ? "-" : creditNow(row, reader);
   const { date, stream, net } = row;
   return [date ?? "-", stream, kilogramsOf(net), credit, correctionOf(row, reader)];
 }
@@ -34,6 +34,10 @@ function correctionOf(row: DepositRow, reader: Reader): string {
   return `${changes.join(", ")} (${was.reason})`;
 }
 
+/** What is held says why, by the slugs of `held list`. */
+const creditNow = (row: DepositRow, reader: Reader): string =>
+  row.outcome === "held" ? `held: ${row.reasons.join(", ")}` : creditOf(row.credited, reader);
+
 const creditOf = (credited: number | null, { currency }: Reader): string =>
   credited === null ? "held" : decimalOf(credited, currency.minorUnits);
 
@@ -51,6 +55,7 @@ export function depositJson(row: DepositRow, scheme: string) {
   return {
     deposit: `${scheme}/${station}/${chainNumber}/${seq}`,
     ...{ weighedOn: date, stream, grade, grams: net, creditedMinorUnits: credited },
+    ...{ outcome: row.outcome, reasons: [...row.reasons] },
     household: ownerOf(row.holder),
     corrected: was && {
       ...{ stream: was.stream, grade: was.grade, grams: was.net },

@@ -27,6 +27,7 @@ const DEPOSITS = [
   paperDeposit({ stream: "metal", corrected: was("seen", { ...HELD, grade: "B" }) }),
   paperDeposit({ holder: "household:h001", corrected: was("her bag") }),
   paperDeposit({ corrected: was("his bag", { holder: "household:h001" }) }),
+  paperDeposit({ ...HELD, outcome: "held", reasons: ["card-proof"] }),
 ];
 
 describe("household show", () => {
@@ -39,7 +40,11 @@ describe("household show", () => {
       household: async () => ({
         ...ROW,
         balance: MinorUnits(-5),
-        cards: [{ card, since: utcTime(NOON), blocked: true }],
+        cards: [
+          { card, since: utcTime(NOON), blocked: true, owesProof: true },
+          { card, since: utcTime(NOON), blocked: false, owesProof: true },
+          { card, since: utcTime(NOON), blocked: false, owesProof: false },
+        ],
         points: [{ year: 2026, points: MilliPoints(49_360) }],
         months: [{ month: "2026-11", stream: "plastic", grams: Grams(12_340) }],
       }),
@@ -50,6 +55,8 @@ describe("household show", () => {
       "",
       "card                    since (UTC)       state",
       "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  blocked",
+      "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  good, with its proof",
+      "kkkkkkkkkkkkkkkkkkkkkk  2026-11-22 12:00  good",
       "",
       "year  points",
       "2026  49.360",
@@ -91,12 +98,13 @@ describe("household show", () => {
     const { data, text } = await answerTo(show, contextOn(store));
     expect(asked).toEqual([["h012", 20]]);
     expect(text.split("\n\n").at(-1)?.split("\n")).toEqual([
-      "weighed     stream     weight  credit  corrected",
-      "2026-11-22  plastic  4.320 kg    1.73",
-      "2026-11-22  plastic  4.000 kg    1.20  was 1.73, now 1.20, 4.320 kg before (a stone)",
-      "2026-11-22  metal    4.320 kg    1.73  was held, now 1.73, plastic before, grade B before (seen)",
-      "2026-11-22  plastic  4.320 kg  -       was 1.73, now of h001 (her bag)",
-      "2026-11-22  plastic  4.320 kg    1.73  was 1.73, now 1.73, of h001 before (his bag)",
+      "weighed     stream     weight            credit  corrected",
+      "2026-11-22  plastic  4.320 kg              1.73",
+      "2026-11-22  plastic  4.000 kg              1.20  was 1.73, now 1.20, 4.320 kg before (a stone)",
+      "2026-11-22  metal    4.320 kg              1.73  was held, now 1.73, plastic before, grade B before (seen)",
+      "2026-11-22  plastic  4.320 kg  -                 was 1.73, now of h001 (her bag)",
+      "2026-11-22  plastic  4.320 kg              1.73  was 1.73, now 1.73, of h001 before (his bag)",
+      "2026-11-22  plastic  4.320 kg  held: card-proof",
     ]);
     expect(data).toMatchObject({
       deposits: [
@@ -105,6 +113,7 @@ describe("household show", () => {
         { household: "h012", corrected: { household: null, creditedMinorUnits: null } },
         { household: "h001", corrected: { household: "h012" } },
         { household: "h012", corrected: { household: "h001" } },
+        { household: null, outcome: "held", reasons: ["card-proof"] },
       ],
     });
   });

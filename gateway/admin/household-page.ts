@@ -2,7 +2,7 @@ import { decimalOf, kilogramsOf } from "#contract/decimal.ts";
 import { localDates, monthOf } from "../journal/calendar.ts";
 import { sizeIn } from "../registry/household-size.ts";
 import type { DepositRow } from "../store/deposit-row.ts";
-import type { HouseholdRow } from "../store/store.ts";
+import type { HeldCard, HouseholdRow } from "../store/store.ts";
 import type { CommandOf } from "./command.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
 import { DEPOSITS_HEAD, depositCells, depositJson, LATEST_DEPOSITS } from "./household-deposits.ts";
@@ -43,7 +43,12 @@ const householdJson = (row: HouseholdRow, { members, later }: Size) => ({
   members,
   laterMembers: later.map(({ fromMonth, members }) => ({ fromMonth, members })),
   balanceMinorUnits: row.balance,
-  cards: row.cards.map(({ card, since, blocked }) => ({ card, since, blocked })),
+  cards: row.cards.map(({ card, since, blocked, owesProof }) => ({
+    card,
+    since,
+    blocked,
+    owesProof,
+  })),
   points: row.points.map(({ year, points: milliPoints }) => ({ year, milliPoints })),
   months: row.months.map(({ month, stream, grams }) => ({ month, stream, grams })),
 });
@@ -58,11 +63,7 @@ function householdText(
     section(
       "No card yet.",
       ["card", "since (UTC)", "state"],
-      cards.map(({ card, since, blocked }) => [
-        card,
-        minuteOf(since),
-        blocked ? "blocked" : "good",
-      ]),
+      cards.map((held) => [held.card, minuteOf(held.since), stateOf(held)]),
     ),
     section(
       "No relief points yet.",
@@ -75,6 +76,11 @@ function householdText(
       months.map(({ month, stream, grams }) => [month, stream, kilogramsOf(grams)]),
     ),
   ];
+}
+
+function stateOf({ blocked, owesProof }: HeldCard): string {
+  if (blocked) return "blocked";
+  return owesProof ? "good, with its proof" : "good";
 }
 
 const depositsText = (

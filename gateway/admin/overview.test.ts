@@ -46,6 +46,17 @@ describe("status", () => {
     ]),
   };
 
+  it.each([
+    [1, "what 1 card brings is held; put /nowhere/sun.key back, and start it anew."],
+    [2, "what 2 cards bring is held; put /nowhere/sun.key back, and start it anew."],
+  ])("says that the keys of %i cards are gone", async (count, sentence) => {
+    const owing = paperStore({ cardsOwingProof: async () => count });
+    const { keyring } = contextOn(owing);
+    const keyless = contextOn(owing, { keyring: { ...keyring, sunKeys: null } });
+    expect((await answerTo({ kind: "status" }, keyless)).text).toContain(sentence);
+    expect((await answerTo({ kind: "status" }, contextOn(owing))).text).not.toContain("FAULT");
+  });
+
   it("shows each station, what waits for approval, faults and the quarantine", async () => {
     const context = contextOn(store, { status: () => running });
     const { text, data } = await answerTo({ kind: "status" }, context);

@@ -9,13 +9,15 @@ import { plural, tableOf } from "./table.ts";
 const CODE_LENGTH = 12;
 
 /** Stations, what waits for a person, what was not understood, how far the budget is. */
-export async function showStatus({ store, status, scheme, now }: AdminContext): Promise<Outcome> {
-  const [stations, held, disputes, quarantine, budget] = await Promise.all([
+export async function showStatus(context: AdminContext): Promise<Outcome> {
+  const { store, status, scheme, now } = context;
+  const [stations, held, disputes, quarantine, budget, owingProof] = await Promise.all([
     store.stations(),
     store.heldDeposits(),
     store.disputes(),
     store.quarantine(),
     store.budget(now()),
+    store.cardsOwingProof(),
   ]);
   const running = status();
   const rows = stations.map((station) => stationJson(station, running));
@@ -33,6 +35,7 @@ export async function showStatus({ store, status, scheme, now }: AdminContext): 
   const lines = [
     gatewayLine(scheme.name, running),
     ...(running?.faults ?? []).map((fault) => `FAULT: ${fault}`),
+    ...lackOfKeys(owingProof, context),
     rows.length === 0 ? "No station is enrolled." : stationTable(rows),
     ...rows.flatMap(({ station, requested }) =>
       requested.map((code) => `Waits for approval: station approve ${station} ${code}`),
@@ -43,6 +46,14 @@ export async function showStatus({ store, status, scheme, now }: AdminContext): 
     ...(budget === null ? [] : [budgetLine(budget, scheme.currency)]),
   ];
   return answer(data, lines.join("\n"));
+}
+
+/** Else nobody would know why all that these cards bring is held. */
+function lackOfKeys(owingProof: number, { keyring, data }: AdminContext): readonly string[] {
+  if (owingProof === 0 || keyring.sunKeys !== null) return [];
+  const cards = owingProof === 1 ? "1 card brings is" : `${owingProof} cards bring is`;
+  const mend = `put ${data}/sun.key back, and start it anew`;
+  return [`FAULT: The gateway has no keys to check proofs by: what ${cards} held; ${mend}.`];
 }
 
 function gatewayLine(scheme: string, running: GatewayStatus | null): string {

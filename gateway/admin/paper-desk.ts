@@ -8,12 +8,13 @@ import { NOON } from "./sample-folder.ts";
 
 // For tests.
 const CARD_KEY = "00".repeat(32);
+const SUN_KEYS = { metaRead: Buffer.alloc(16, 1), fileReadMaster: Buffer.alloc(16, 2) };
 export const root = generateSigningKey();
 
 /** A desk over a store on paper, at noon. */
 export const contextOn = (store: Store, differing: Partial<AdminContext> = {}): AdminContext => ({
   store,
-  keyring: { root, cardKey: CARD_KEY, signing: () => root },
+  keyring: { root, cardKey: CARD_KEY, sunKeys: SUN_KEYS, signing: () => root },
   data: "/nowhere",
   scheme: { name: "beitillo", timeZone: "Asia/Hebron", currency: { code: "QAM", minorUnits: 2 } },
   issuer: { ar: "مجلس", en: "Council" },

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { ok } from "#contract/result.ts";
 import { budgetTasks } from "./budget-task.ts";
+import { cardTasks } from "./card-task.ts";
 import { correctionTasks } from "./correction-task.ts";
 import { councilTasks } from "./council-task.ts";
 import { creditsTasks } from "./credits-task.ts";
@@ -28,20 +29,7 @@ export const tasks = {
   "station approve": ({ words: [station, code] }) =>
     command({ kind: "station-approve", station, code }),
   "station revoke": ({ words: [station] }) => command({ kind: "station-revoke", station }),
-  "card issue": ({ words: [household], options }) => {
-    const { uid, "last-tap": lastTapAt } = options;
-    if ((uid === undefined) === (lastTapAt === undefined)) {
-      return wrong("Say which card: either --last-tap STATION or --uid HEX.");
-    }
-    const card = uid === undefined ? { lastTapAt } : { uid };
-    return command({ kind: "card-issue", household, card });
-  },
-  "card block": ({ words: [card], options: { uid } }) => {
-    if ((uid === undefined) === (card === undefined)) {
-      return wrong("Say which card: either CARD, its 22 characters, or --uid HEX.");
-    }
-    return command({ kind: "card-block", card: uid === undefined ? { card } : { uid } });
-  },
+  ...cardTasks,
   "household add": ({ words: [household], options: { members = "" } }) =>
     /^\d{1,2}$/.test(members)
       ? command({ kind: "household-add", household, members: Number(members) })

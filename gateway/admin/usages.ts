@@ -1,4 +1,5 @@
 import { budgetUsages } from "./budget-usage.ts";
+import { cardUsages } from "./card-usage.ts";
 import { correctionUsages } from "./correction-usage.ts";
 import { councilUsages } from "./council-usage.ts";
 import { creditsUsages } from "./credits-usage.ts";
@@ -30,19 +31,7 @@ export const USAGES: Readonly<Record<CommandName, Usage>> = {
     options: [],
     does: "trust none of this station's keys any more",
   },
-  "card issue": {
-    form: "HOUSEHOLD (--last-tap STATION | --uid HEX)",
-    words: ["HOUSEHOLD"],
-    options: ["last-tap", "uid"],
-    does: "give a card, with its earlier deposits, to a household",
-  },
-  "card block": {
-    form: "(CARD | --uid HEX)",
-    words: [],
-    more: 1,
-    options: ["uid"],
-    does: "block a lost card at every station",
-  },
+  ...cardUsages,
   "household add": {
     form: "HOUSEHOLD --members N",
     words: ["HOUSEHOLD"],

@@ -9,6 +9,9 @@ const DAYS = ["2026-11-03", "2026-11-30", "2026-12-01", "2027-01-05", "2027-02-2
 const IDLE_DAYS = 460;
 const CARDS = [card("card-1"), card("card-2"), card("card-3")];
 
+/** Held by a gateway that has no keys of such cards. */
+const UNCHECKED = { type: "ntag424-sun", picc: "0".repeat(32), cmac: "0".repeat(16) } as const;
+
 const stream = fc.constantFrom("plastic", "aluminium", "residual");
 const grade = fc.constantFrom("A" as const, "B" as const, "C" as const, null);
 const net = fc.integer({ min: 100, max: 12_000 });
@@ -17,6 +20,7 @@ const drop = fc.record({
   what: fc.constant("drop" as const),
   ...{ net, grade, stream, card: fc.constantFrom(...CARDS), on: fc.constantFrom(...DAYS) },
   attendant: fc.constantFrom(null, card("amal")),
+  cardProof: fc.constantFrom(null, null, null, UNCHECKED),
 });
 /** Some slips come twice, and are refused. */
 const slip = fc.integer({ min: 1, max: 9 }).map((number) => `${number}`);
@@ -44,6 +48,7 @@ const claim = fc.record({
   card: fc.constantFrom(...CARDS.slice(1)),
   household: fc.constantFrom("h001", "h002"),
 });
+const demand = fc.record({ what: fc.constant("demand" as const), card: fc.constantFrom(...CARDS) });
 const payment = fc.record({
   what: fc.constant("pay" as const),
   household: fc.constantFrom("h001", "h002"),
@@ -66,6 +71,7 @@ const steps = fc.array(
       { weight: 3, arbitrary: entered },
       { weight: 6, arbitrary: correction },
       { weight: 2, arbitrary: claim },
+      { weight: 1, arbitrary: demand },
       { weight: 2, arbitrary: payment },
       { weight: 2, arbitrary: close },
       { weight: 2, arbitrary: expiry },
@@ -76,7 +82,8 @@ const steps = fc.array(
 );
 type ValueOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 type Step = ValueOf<
-  | (typeof drop | typeof entered | typeof correction | typeof claim | typeof payment)
+  | (typeof drop | typeof entered | typeof correction | typeof claim | typeof demand)
+  | typeof payment
   | (typeof close | typeof expiry | typeof undoing)
 >;
 
@@ -103,6 +110,8 @@ async function take(step: Step, bed: Awaited<ReturnType<typeof auditedStore>>, d
         { household: step.household, card: step.card },
         noonOf(day),
       );
+    case "demand":
+      return await bed.act("card-demand-proof", { card: step.card }, noonOf("2026-12-15"));
     case "pay": {
       const { household, amount, reference } = step;
       const sale = { household, amount: MinorUnits(amount), producer: "bakery", reference };

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { card, chain, minorUnits, slug, utc } from "#contract/fields.ts";
+import { chain, minorUnits, slug, utc } from "#contract/fields.ts";
 import { publicJwk } from "#contract/jwk.ts";
 import { approval } from "./approval.ts";
+import { cardEvents } from "./card-events.ts";
 import { councilEvents } from "./council-events.ts";
 import { depositEntered } from "./deposit-entered.ts";
 import { depositEvents } from "./deposit-events.ts";
@@ -55,8 +56,7 @@ export const eventBody = z.discriminatedUnion("kind", [
     household: slug,
     members: z.int().min(1).max(99),
   }),
-  z.strictObject({ kind: z.literal("card-issued"), household: slug, card }),
-  z.strictObject({ kind: z.literal("card-blocked"), card }),
+  ...cardEvents,
   z.strictObject({
     kind: z.literal("household-resized"),
     household: slug,

@@ -68,9 +68,13 @@ describe("openKeyring", () => {
     expect(() => openKeyring(data)).toThrow(/sun\.key is not 32 bytes in hex/);
   });
 
-  it.skipIf(process.platform === "win32")("refuses a key that others can read", () => {
-    openKeyring(data);
-    chmodSync(join(data, "signing.key"), 0o640);
-    expect(() => openKeyring(data)).toThrow(/chmod 600/);
-  });
+  it.skipIf(process.platform === "win32").each(["signing.key", "sun.key"])(
+    "refuses a %s that others can read",
+    (name) => {
+      openKeyring(data);
+      writeFileSync(join(data, "sun.key"), "01".repeat(32), { mode: 0o600 });
+      chmodSync(join(data, name), 0o640);
+      expect(() => openKeyring(data)).toThrow(`${name} can be read by others: run chmod 600`);
+    },
+  );
 });

@@ -1,5 +1,4 @@
 import type { Slug } from "#contract/ids.ts";
-import type { EpochMs } from "#contract/units.ts";
 import type { Proof } from "../journal/deposit-events.ts";
 
 /** Where a deposit was weighed, and when by that boot's own clock, which nobody can set. */
@@ -12,9 +11,8 @@ export type ProofFacts = {
   readonly at: Moment;
   /** The first deposit that came with this card and counter; null: this is the first. */
   readonly visit: Moment | null;
-  readonly weighedAt: EpochMs | null;
-  /** Weighing time of the earliest deposit that the card has proved; null: none. */
-  readonly provedSince: EpochMs | null;
+  /** People said, before it was weighed, that its card must bring one. */
+  readonly owed: boolean;
 };
 
 /** How long one tap may serve, either way: a visit may bring several bags, and they come in any order. */
@@ -22,19 +20,16 @@ const VISIT_MS = 10 * 60_000;
 
 /**
  * Does a person have to look whether the card was there? A copied message is good for its own visit
- * only, and a card that has proved itself once is not believed without.
+ * only, and a card whose keys are registered is not believed without. What is brought is checked,
+ * whether it is owed or not.
  *
  * @see docs/PROTOCOL.md, "Card proofs"
  */
 export function isCardInDoubt(facts: ProofFacts): boolean {
-  const { brought, proof, at, visit } = facts;
-  if (!brought) return mustBringOne(facts);
+  const { brought, owed, proof, at, visit } = facts;
+  if (!brought) return owed;
   if (proof === null || proof === "bad") return true;
   return visit !== null && !isOneVisit(at, visit);
-}
-
-function mustBringOne({ weighedAt, provedSince }: ProofFacts): boolean {
-  return weighedAt !== null && provedSince !== null && weighedAt >= provedSince;
 }
 
 /** Within one boot the difference of uptimes is that of the weighing times. */

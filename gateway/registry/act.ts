@@ -109,6 +109,8 @@ export const act = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ ...acted, kind: z.literal("card-issue"), household: slug, card }),
   z.strictObject({ ...acted, kind: z.literal("card-block"), card }),
+  z.strictObject({ ...acted, kind: z.literal("card-demand-proof"), card }),
+  z.strictObject({ ...acted, kind: z.literal("card-waive-proof"), card, reason, approver }),
   z.strictObject({ ...acted, kind: z.literal("tariff-publish"), tariff: tariffDocument, approver }),
   z.strictObject({
     ...acted,

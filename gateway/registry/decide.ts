@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#contract/result.ts";
 import type { EventBody, EventOf } from "../journal/event.ts";
 import type { Act, ActOf, Refusal } from "./act.ts";
 import { approve } from "./approve.ts";
+import { decideDemand, decideWaiver } from "./card-proofs.ts";
 import { decideBudget } from "./decide-budget.ts";
 import { nextChainNumber } from "./open-registry.ts";
 import type { Registry } from "./registry.ts";
@@ -59,6 +60,10 @@ export function decideAct(act: RegistryAct, registry: Registry, nextMonth: strin
       return registry.blocked.has(act.card)
         ? refused("card-already-blocked", `Card ${act.card} is already blocked.`)
         : ok({ kind: "card-blocked", card: act.card });
+    case "card-demand-proof":
+      return decideDemand(act, registry);
+    case "card-waive-proof":
+      return decideWaiver(act, registry);
     case "budget-adopt":
       return decideBudget(act, registry);
     case "restored":

@@ -33,6 +33,7 @@ export function openRegistry(): {
     households: new Map(),
     cards: new Map(),
     blocked: new Map(),
+    proofDuties: new Map(),
     tariffs: [],
     relief: { rules: [], closed: new Set() },
     closings: new Map(),
@@ -93,6 +94,13 @@ function learn(registry: Mutable, body: EventBody, { position, at, month }: Stan
     case "card-blocked":
       registry.blocked.set(body.card, at);
       return;
+    case "card-proof-demanded":
+    case "card-proof-waived": {
+      const earlier = registry.proofDuties.get(body.card) ?? [];
+      const owed = body.kind === "card-proof-demanded";
+      registry.proofDuties.set(body.card, [...earlier, { from: at, owed }]);
+      return;
+    }
     case "tariff-published":
       registry.tariffs = [...registry.tariffs, body.tariff];
       return;

@@ -6,6 +6,7 @@ import type { EventOf } from "../journal/event.ts";
 import type { ReliefRule } from "../journal/relief-rule.ts";
 import type { TariffDocument } from "../journal/tariff-document.ts";
 import type { AdoptedBudget } from "./budgets.ts";
+import type { ProofDuty } from "./card-proofs.ts";
 import type { FeeRegister } from "./fee-register.ts";
 import { type HouseholdSize, sizeIn } from "./household-size.ts";
 
@@ -47,6 +48,8 @@ export type Registry = {
   readonly cards: ReadonlyMap<CardId, readonly CardHolding[]>;
   /** In the order in which they were blocked. */
   readonly blocked: ReadonlyMap<CardId, EpochMs>;
+  /** Of cards whose keys are registered, in the order in which they were recorded. */
+  readonly proofDuties: ReadonlyMap<CardId, readonly ProofDuty[]>;
   /** Those in force and to come: what was withdrawn before it began is gone. */
   readonly tariffs: readonly TariffDocument[];
   /** Relief rules, those to come too, and the years that are closed. */

@@ -1,4 +1,5 @@
 import type { ExplainedStep, Explanation } from "../store/explanation.ts";
+import { reasonIn } from "./reason-words.ts";
 
 /** Who decided, when and where in the journal; the slip of what was entered by hand. */
 type Head = {
@@ -32,6 +33,12 @@ export type ExplanationWords = {
   readonly earned: (credit: string, points: string, year: number | null) => string;
 };
 
+/** In words, and the slug by which programs and `held list` name it. */
+function englishReason(reason: string): string {
+  const words = reasonIn("en", reason);
+  return words === null ? reason : `${words} (${reason})`;
+}
+
 export const ENGLISH: ExplanationWords = {
   title: (deposit) => `Deposit ${deposit}`,
   and: "and",
@@ -53,7 +60,7 @@ export const ENGLISH: ExplanationWords = {
     `${label.en}, ${weight}, ${grade === null ? "not inspected" : `grade ${grade}`}, ` +
     (date === null ? "weighed on a day that is not known." : `weighed on ${date}.`),
   outcome: { held: "Held: two people have to look.", refused: "Refused: it cannot be read." },
-  reasons: (reasons) => `Note: ${reasons.join(", ")}.`,
+  reasons: (reasons) => `Note: ${reasons.map(englishReason).join("; ")}.`,
   holder: (account) => `It counts for ${account}.`,
   tariff: (id, month, rate) => `Tariff ${id}, in force in ${month}: ${rate} a kilogram.`,
   gradeB: (percent) => `Grade B earns ${percent} % of the rate.`,
@@ -67,6 +74,11 @@ export const ENGLISH: ExplanationWords = {
 /** Dates, sums and names stand in their own direction within a sentence from right to left. */
 const ltr = (text: string | number) => `\u2066${text}\u2069`;
 const ARABIC_GRADES = { A: "أ", B: "ب", C: "ج" } as const;
+
+function arabicReason(reason: string): string {
+  const words = reasonIn("ar", reason);
+  return words === null ? ltr(reason) : `${words} (${ltr(reason)})`;
+}
 
 export const ARABIC: ExplanationWords = {
   title: (deposit) => `الإيداع ${ltr(deposit)}`,
@@ -91,7 +103,7 @@ export const ARABIC: ExplanationWords = {
     `${label.ar}، ${ltr(weight)}، ${grade === null ? "لم يُفحص" : `درجة ${ARABIC_GRADES[grade]}`}، ` +
     (date === null ? "وُزن في يوم غير معروف." : `وُزن في ${ltr(date)}.`),
   outcome: { held: "معلّق: ينظر فيه شخصان.", refused: "مرفوض: لا يمكن قراءته." },
-  reasons: (reasons) => `ملاحظة: ${ltr(reasons.join(", "))}.`,
+  reasons: (reasons) => `ملاحظة: ${reasons.map(arabicReason).join("؛ ")}.`,
   holder: (account) => `يُحسب لـ ${ltr(account)}.`,
   tariff: (id, month, rate) =>
     `التعرفة ${ltr(id)} السارية في ${ltr(month)}: ${ltr(rate)} للكيلوغرام.`,

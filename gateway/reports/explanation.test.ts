@@ -99,6 +99,19 @@ Received on 2026-11-22 from station:beitillo-01 (event 17).
   it("tells nothing of money where nothing was decided", () => {
     const nothing = { month: null, credited: null, points: null, holder: null } as const;
     const held = text("en", { ...step, ...nothing, outcome: "held", reasons: ["card-blocked"] });
-    expect(held).toMatch(/Held: two people have to look\.\n {2}Note: card-blocked\.$/);
+    expect(held).toMatch(
+      /Held: two people have to look\.\n {2}Note: the card was blocked \(card-blocked\)\.$/,
+    );
+  });
+
+  it("names reasons in both languages, and one that it does not know as it stands", () => {
+    const reasons = ["card-proof", "from-the-future"];
+    const held = { ...step, outcome: "held", reasons } as const;
+    expect(text("en", held)).toContain(
+      "Note: the card did not prove that it was there itself (card-proof); from-the-future.",
+    );
+    expect(text("ar", held)).toContain(
+      "ملاحظة: لم تُثبت البطاقة أنها كانت حاضرة بنفسها (\u2066card-proof\u2069)؛ \u2066from-the-future\u2069.",
+    );
   });
 });

@@ -39,6 +39,7 @@ export function paperStore(answers: Partial<Store> = {}): PaperStore {
     streamsAt: async () => [],
     restoredAt: async () => null,
     blockedCards: async () => [],
+    cardsOwingProof: async () => 0,
     nextVersion: async (_of, now) => now,
     recentDeposits: async () => [],
     householdDeposits: async () => [],

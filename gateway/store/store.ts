@@ -65,11 +65,20 @@ export type StreamTotal = {
   readonly credited: MinorUnits;
 };
 
+/** A card as its household has it now. */
+export type HeldCard = {
+  readonly card: CardId;
+  readonly since: UtcTime;
+  readonly blocked: boolean;
+  /** It is not believed without a proof. */
+  readonly owesProof: boolean;
+};
+
 export type HouseholdRow = {
   readonly household: Slug;
   /** In the order in which they were recorded: some may count from a later month. */
   readonly sizes: readonly HouseholdSize[];
-  readonly cards: readonly { card: CardId; since: UtcTime; blocked: boolean }[];
+  readonly cards: readonly HeldCard[];
   readonly balance: MinorUnits;
   readonly points: readonly { year: number; points: MilliPoints }[];
   readonly months: readonly { month: string; stream: Slug; grams: Grams }[];
@@ -147,12 +156,14 @@ export type Store = {
   restoredAt(time: EpochMs): Promise<{ since: UtcTime; at: UtcTime } | null>;
   /** The latest blocked first. */
   blockedCards(limit: number): Promise<readonly CardId[]>;
+  /** How many cards are not believed without a proof. */
+  cardsOwingProof(): Promise<number>;
   /** The greater of the last one plus one and Unix time, kept: outranks what stations hold. */
   nextVersion(of: string, now: EpochMs): Promise<number>;
 
   /** As they count now, the latest to come first. */
   recentDeposits(limit: number): Promise<readonly DepositRow[]>;
-  /** Those of a household, and those that people gave to it or took from it; the latest first. */
+  /** Those of a household, also what is held of them, and those that people gave to it or took from it; the latest first. */
   householdDeposits(household: Slug, limit: number): Promise<readonly DepositRow[]>;
   heldDeposits(): Promise<readonly DepositRow[]>;
   streamTotals(): Promise<readonly StreamTotal[]>;

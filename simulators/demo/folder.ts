@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Slug } from "#contract/ids.ts";
 import { takeLock } from "#gateway/keyring/lock.ts";
 import type { DemoOptions } from "./args.ts";
+import { type Kit, kitToml } from "./kits.ts";
 import type { Site } from "./site.ts";
 
 export const SCHEME = "beitillo";
@@ -75,11 +76,10 @@ export function writeConfigs(
   sites: ReadonlyMap<Slug, Site>,
 ): void {
   writeFileSync(folder.gatewayConfig, gatewayToml(options));
-  for (const [station, { paths }] of sites) {
-    writeFileSync(
-      folder.stationConfig(station),
-      stationToml({ station, paths, cardKey: folder.cardKey, language: options.language }),
-    );
+  for (const [station, { kit, paths }] of sites) {
+    const { language } = options;
+    const parts = { station, kit, paths, cardKey: folder.cardKey, language };
+    writeFileSync(folder.stationConfig(station), stationToml(parts));
   }
 }
 
@@ -104,12 +104,13 @@ port = ${httpPort}
 
 export type StationToml = {
   readonly station: Slug;
+  readonly kit: Kit;
   readonly paths: Site["paths"];
   readonly cardKey: string;
   readonly language: "ar" | "en";
 };
 
-export function stationToml({ station, paths, cardKey, language }: StationToml): string {
+export function stationToml({ station, kit, paths, cardKey, language }: StationToml): string {
   return `# Written by the demo at each start: its pseudo-terminals have other names every time.
 scheme = "${SCHEME}"
 station = "${station}"
@@ -117,15 +118,7 @@ data = "."
 card_key_file = ${JSON.stringify(cardKey)}
 language = "${language}"
 
-[scale]
-kind = "mt-sics"
-path = "${paths.scale}"
-id = "platform-1"
-division = 10
-max_grams = 60000
-verified_until = "2099-01-01"
-calibration = "2026-09-01"
-
+${kitToml(kit, paths.scale)}
 [reader]
 kind = "rdm6300"
 path = "${paths.reader}"

@@ -1,15 +1,16 @@
 import { keyByte } from "../keypad/keypad.ts";
 import { openPty, type Pty } from "../pty/pty.ts";
 import { openReader } from "../reader/far-end.ts";
-import { openScale } from "../scale/far-end.ts";
-import { mtSicsScale } from "../scale/mt-sics.ts";
+import { openBin } from "../scale/bin.ts";
 import { openPlatform } from "../scale/platform.ts";
 import type { VillageClock } from "../village/clock.ts";
 import type { Hands, Shown } from "../village/person.ts";
 import type { Random } from "../village/random.ts";
+import { type Kit, openKitScale, PLAIN_KIT } from "./kits.ts";
 
 /** What stands at a collection point, seen from outside the station's box: devices, and who uses them. */
 export type Site = {
+  readonly kit: Kit;
   /** Where the station finds its devices. */
   readonly paths: { readonly scale: string; readonly reader: string; readonly keypad: string };
   /** What the station's display shows now. */
@@ -25,13 +26,19 @@ export class CalledOff extends Error {
 }
 
 /** @param random moves the scale's platform and its noise */
-export async function openSite(clock: VillageClock, random: Random): Promise<Site> {
+export async function openSite(
+  clock: VillageClock,
+  random: Random,
+  kit: Kit = PLAIN_KIT,
+): Promise<Site> {
   const [scale, reader, keypad] = await openThree();
-  const platform = openPlatform(clock.now, random);
-  const instrument = openScale(scale, { machine: mtSicsScale, platform, clock });
+  const platform =
+    kit.mode === "bin" ? openBin(clock.now, random, clock.after) : openPlatform(clock.now, random);
+  const instrument = openKitScale(kit, scale, platform, clock);
   const field = openReader(reader.write, clock);
   const display = openDisplay(clock);
   return {
+    kit,
     paths: { scale: scale.path, reader: reader.path, keypad: keypad.path },
     show: display.show,
     handsFor: (keyOf, calledOff) => ({

@@ -9,6 +9,7 @@ import { openAdmin } from "./admin.ts";
 import type { Demo } from "./demo.ts";
 import { makeFolders, STATIONS, TIME_ZONE, writeConfigs } from "./folder.ts";
 import type { Kept } from "./keep-running.ts";
+import { kitOf } from "./kits.ts";
 import type { Receipted, Recorded } from "./messages.ts";
 import { keepProgram, type Program } from "./program.ts";
 import { setUp } from "./set-up.ts";
@@ -80,10 +81,14 @@ export async function openStage(
 async function openSites({ noiseless }: Demo, village: Village, parts: AsyncDisposableStack) {
   const { seed } = village.record();
   const sites = new Map<Slug, Site>();
-  for (const station of STATIONS) {
+  for (const [number, station] of STATIONS.entries()) {
     const random = openRandom(seed, `platform of ${station}`);
     const quiet = { ...random, normal: () => 0 };
-    const site = await openSite(village.master.clock, noiseless === true ? quiet : random);
+    const site = await openSite(
+      village.master.clock,
+      noiseless === true ? quiet : random,
+      kitOf(number),
+    );
     parts.defer(() => site.close());
     sites.set(station, site);
   }

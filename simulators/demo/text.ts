@@ -86,6 +86,7 @@ export const REASON_WORDS: Readonly<Record<Language, Readonly<Record<string, str
     "not-paid": "nothing is paid for it",
     "weight-implausible": "above the maximum",
     "card-blocked": "card blocked",
+    "card-proof": "card not proved",
   },
   ar: {
     "below-minimum": "أقل من الحد الأدنى",
@@ -94,5 +95,6 @@ export const REASON_WORDS: Readonly<Record<Language, Readonly<Record<string, str
     "not-paid": "لا يُدفع مقابله",
     "weight-implausible": "فوق الحد الأقصى",
     "card-blocked": "البطاقة محظورة",
+    "card-proof": "لم تُثبت البطاقة صحتها",
   },
 };

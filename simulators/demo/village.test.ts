@@ -6,6 +6,7 @@ import { parseConfig as parseStation } from "#edge/config.ts";
 import { parseConfig as parseGateway } from "#gateway/config.ts";
 import { type DemoOptions, parseDemoArgs } from "./args.ts";
 import { folderAt, gatewayToml, stationToml, takeFolder } from "./folder.ts";
+import { PLAIN_KIT } from "./kits.ts";
 import { openVillage } from "./village.ts";
 
 let data = "";
@@ -75,6 +76,7 @@ describe("a data folder", () => {
     expect(gateway).toMatchObject({ value: { issuer: { en: "Beitillo village council" } } });
     const paths = { scale: "/dev/pts/1", reader: "/dev/pts/2", keypad: "/dev/pts/3" };
     const text = stationToml({
+      kit: PLAIN_KIT,
       station: "beitillo-01",
       paths,
       cardKey: "/keys/card.key",

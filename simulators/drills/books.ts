@@ -4,6 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 export type Books = {
   /** `chain/seq hash outcome` of every recorded entry, sorted: the order of arrival is left out. */
   readonly entries: readonly string[];
+  /** How many of them are deposits. */
+  readonly deposits: number;
   /** By account and asset; those that are zero are left out. */
   readonly balances: Readonly<Record<string, number>>;
 };
@@ -13,7 +15,7 @@ export function booksOf(journal: string): Books {
   const entries = db
     .prepare(`
       SELECT event.data ->> '$.chain' AS chain, event.data ->> '$.seq' AS seq,
-        event.data ->> '$.hash' AS hash, entry.outcome AS outcome
+        event.data ->> '$.hash' AS hash, entry.outcome AS outcome, entry.kind AS kind
       FROM event JOIN entry ON entry.position = event.position WHERE event.kind = 'entry-received'`)
     .all();
   const balances = db
@@ -24,6 +26,7 @@ export function booksOf(journal: string): Books {
     .all();
   db.close();
   return {
+    deposits: entries.filter(({ kind }) => kind === "deposit").length,
     entries: entries
       .map(({ chain, seq, hash, outcome }) => `${chain}/${seq} ${hash} ${outcome}`)
       .sort(),

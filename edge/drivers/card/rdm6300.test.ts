@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fakePorts, fakeTimer, settled } from "../fake.ts";
 import { cardIdOf } from "./card-id.ts";
-import { noFrame, rdm6300, rdm6300Config, readTags } from "./rdm6300.ts";
+import { rdm6300, rdm6300Config } from "./rdm6300.ts";
+import { noFrame, readTags } from "./tag-frames.ts";
 import type { Tap } from "./tap.ts";
 
 // Frames of real tags: forum.arduino.cc/t/rdm6300/251993 and hobbycomponents' manual.
@@ -18,7 +19,7 @@ function read(chunks: readonly (string | [number, string])[]) {
     const [wait, text] = typeof chunk === "string" ? [0, chunk] : chunk;
     uptimeMs += wait;
     const bytes = Buffer.from(text, "latin1");
-    const step = readTags(state, { chunk: bytes, uptimeMs, halfFrameMs: 1000 });
+    const step = readTags(state, { chunk: bytes, uptimeMs, halfFrameMs: 1000, ending: "\x03" });
     state = step.state;
     uids.push(...step.uids);
     ignored += step.ignored;

@@ -20,6 +20,7 @@ export function promisesOfActs(open: OpenStore): void {
     ["household-exists", "household-add", { household: "h001", members: 2 }],
     ["no-such-household", "card-issue", { household: "h999", card: card("new") }],
     ["card-already-issued", "card-issue", { household: "h001", card: card("card-1") }],
+    ["proof-not-demanded", "card-waive-proof", { card: card("card-1"), reason: "broken" }],
     ["tariff-overlaps", "tariff-publish", { tariff: sampleTariff({ id: "other" }) }],
     ["tariff-overlaps", "tariff-publish", { tariff: sampleTariff({ validFrom: "2027-01" }) }],
     [

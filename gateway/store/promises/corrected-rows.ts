@@ -104,7 +104,19 @@ export function promisesOfCorrectedRows(open: OpenStore): void {
       expect(await deposits("h002")).toMatchObject([moved]);
     });
 
-    it("hold what waits for a person only once people have said whose it is", async () => {
+    it("have what is held of its cards among them, once", async () => {
+      await drop(1_000);
+      await drop(11_000);
+      await drop(2_000);
+      const held = { net: 11_000, outcome: "held", reasons: ["weight-implausible"] };
+      expect(await deposits()).toMatchObject([{ net: 2_000 }, held, { net: 1_000 }]);
+      await bed.act("household-add", { household: "h002", members: 4 });
+      expect(await deposits("h002")).toEqual([]);
+      await correct(2, { net: Grams(5_000) });
+      expect((await deposits()).map(({ net }) => net)).toEqual([2_000, 5_000, 1_000]);
+    });
+
+    it("have what came without a card only once people have said whose it is", async () => {
       const manual = { card: null, capture: "manual", scale: null, attendant: card("att") };
       await drop(1_000, manual);
       expect(await deposits()).toEqual([]);

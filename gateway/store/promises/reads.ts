@@ -80,7 +80,7 @@ export function promisesOfReads(open: OpenStore): void {
       sizes: [{ fromMonth: "2026-11", members: 5 }],
       balance: 173,
       points: [{ year: 2026, points: 17_280 }],
-      cards: [{ card: card("card-1"), blocked: false }],
+      cards: [{ card: card("card-1"), blocked: false, owesProof: false }],
     });
     expect(await bed.store.household("nobody")).toBeNull();
   });

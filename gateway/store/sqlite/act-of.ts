@@ -74,6 +74,12 @@ export function actOf(body: ActBody, actor: string, at: EpochMs): Act {
       return { ...acted, kind: "card-issue", household: body.household, card: body.card };
     case "card-blocked":
       return { ...acted, kind: "card-block", card: body.card };
+    case "card-proof-demanded":
+      return { ...acted, kind: "card-demand-proof", card: body.card };
+    case "card-proof-waived": {
+      const { card, reason } = body;
+      return { ...approved(body), kind: "card-waive-proof", card, reason };
+    }
     case "tariff-published":
       return { ...approved(body), kind: "tariff-publish", tariff: body.tariff };
     case "tariff-withdrawn":

@@ -37,6 +37,10 @@ export function reportOf(body: EventBody): string {
       return `Card ${body.card} now belongs to household ${body.household}.`;
     case "card-blocked":
       return `Card ${body.card} is blocked.`;
+    case "card-proof-demanded":
+      return `Card ${body.card} must bring a proof with each deposit that is weighed from now on.`;
+    case "card-proof-waived":
+      return `Card ${body.card} need not bring a proof any more.`;
     case "tariff-published":
       return `Tariff ${body.tariff.id} is published; it begins with ${body.tariff.validFrom}.`;
     case "tariff-withdrawn":

@@ -17,10 +17,10 @@ import { type EntryTable, openEntryTable } from "./entry-table.ts";
 import { type ExpiryTable, openExpiryTable } from "./expiry-table.ts";
 import { type JournalWriter, openJournalWriter } from "./journal-writer.ts";
 import { type LedgerWriter, openLedgerWriter } from "./ledger-writer.ts";
-import { openProofTable, type ProofTable } from "./proof-table.ts";
 import { openQuarantineTable, type QuarantineTable } from "./quarantine-table.ts";
 import { openSlipTable, type SlipTable } from "./slip-table.ts";
 import { openStandingTable, type StandingTable } from "./standing-table.ts";
+import { openVisitTable, type VisitTable } from "./visit-table.ts";
 
 export type SchemeFacts = {
   readonly scheme: string;
@@ -43,7 +43,7 @@ export type Context = {
   readonly entries: EntryTable;
   readonly clocks: ClockTable;
   readonly disputes: DisputeTable;
-  readonly proofs: ProofTable;
+  readonly visits: VisitTable;
   readonly quarantine: QuarantineTable;
   readonly standings: StandingTable;
   readonly expiries: ExpiryTable;
@@ -100,7 +100,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     entries,
     clocks: openClockTable(db),
     disputes: openDisputeTable(db),
-    proofs: openProofTable(db),
+    visits: openVisitTable(db),
     quarantine,
     expiries: openExpiryTable(db),
     standings: openStandingTable(db),

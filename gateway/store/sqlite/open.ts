@@ -4,6 +4,7 @@ import type { Result } from "#contract/result.ts";
 import { DEFAULT_CLOCK_LIMITS } from "../../deposit/weighing-time.ts";
 import { creditAsset } from "../../journal/account.ts";
 import type { Refusal } from "../../registry/act.ts";
+import { cardsOwingProof } from "../../registry/card-proofs.ts";
 import type { ActReport, Change, Store } from "../store.ts";
 import { perform } from "./act.ts";
 import * as books from "./books.ts";
@@ -71,6 +72,7 @@ export function openSqliteStore(
     streamsAt: async (time) => reads.streamsAt(time, context),
     restoredAt: async (time) => reads.restoredAt(time, context),
     blockedCards: async (limit) => reads.blockedCards(limit, context),
+    cardsOwingProof: async () => cardsOwingProof(context.registry),
     nextVersion: async (of, now) => int(version.get(of, now) ?? {}, "value"),
     recentDeposits: async (limit) => reads.recentDeposits(limit, context),
     householdDeposits: async (name, limit) => householdDeposits(name, limit, context),

@@ -1,29 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Deposit } from "#contract/deposit.ts";
 import type { Outcome } from "#contract/receipt.ts";
 import { EpochMs } from "#contract/units.ts";
-import type { Proof } from "../../journal/deposit-events.ts";
 import type { Act } from "../../registry/act.ts";
 import { at, BOOT, card, type Drop, plastic, sampleStation } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
 import type { ReceivedPage, Store } from "../store.ts";
 import { openSqliteStore } from "./open.ts";
+import { checkProof, proof } from "./proofs.fixture.ts";
 
 const FACTS = {
   scheme: "beitillo",
   timeZone: "Asia/Hebron",
   currency: { code: "QAM", minorUnits: 2 },
 };
-const FORGED = "0".repeat(16);
-
-/** Stands for the keys: the counter lies open, and a MAC of zeros is a forged one. */
-const checkProof = ({ cardProof }: Pick<Deposit, "cardProof">): Proof | null => {
-  if (cardProof === null) return null;
-  return cardProof.cmac === FORGED ? "bad" : { counter: Number.parseInt(cardProof.picc, 16) };
-};
-
-const proof = (counter: number, cmac = "ab".repeat(8)) =>
-  ({ type: "ntag424-sun", picc: counter.toString(16).padStart(32, "0"), cmac }) as const;
 
 const NOON = at("2026-11-22T10:00:00.000Z");
 
@@ -95,26 +84,51 @@ describe("what cards prove", () => {
     expect(await record(pageOf(bag(60, 7, { data })))).toBe("posted");
   });
 
-  it("holds a forged message, which proves nothing", async () => {
-    const data = { ...plastic(1_000), cardProof: proof(7, FORGED) };
+  it("holds a forged message, which uses up no counter", async () => {
+    const data = { ...plastic(1_000), cardProof: proof(7, true) };
     expect(await record(pageOf(bag(0, 7, { data })))).toBe("held card-proof");
     expect(await record(pageOf(bag(60, 7)))).toBe("posted");
   });
 
-  it("believes a card that has proved itself no more without, from then on", async () => {
-    expect(await record(pageOf(bag(-1, null)))).toBe("posted");
+  it("believes a card without a proof, whatever it has proved before", async () => {
     expect(await record(pageOf(bag(0, 7)))).toBe("posted");
-    expect(await record(pageOf(bag(1, null)))).toBe("held card-proof");
-    expect(await record(pageOf(bag(-2, null)))).toBe("posted");
+    expect(await record(pageOf(bag(1, null)))).toBe("posted");
   });
 
-  it("learns nothing of a card under a revoked key", async () => {
+  it("believes a card whose keys are registered only with one, by the time of weighing", async () => {
+    const minute = (after: number) => ({
+      at: EpochMs(NOON + after * 60_000),
+      card: card("card-1"),
+    });
+    await act({ kind: "card-demand-proof", ...minute(0) });
+    expect(await record(pageOf(bag(-1, null)))).toBe("posted");
+    expect(await record(pageOf(bag(0, null)))).toBe("held card-proof");
+    expect(await record(pageOf(bag(1, 7)))).toBe("posted");
+    const other = { ...plastic(1_000), card: card("card-2") };
+    expect(await record(pageOf(bag(1, null, { data: other })))).toBe("posted");
+    await act({ kind: "card-waive-proof", ...minute(10), reason: "its chip is broken" });
+    expect(await record(pageOf(bag(9, null)))).toBe("held card-proof");
+    expect(await record(pageOf(bag(10, null)))).toBe("posted");
+  });
+
+  it("releases by two people what was held, and does not hold it again", async () => {
+    const replayed = pageOf(bag(0, 7), there);
+    await record(pageOf(bag(0, 7)));
+    expect(await record(replayed)).toBe("held card-proof");
+    const release = { kind: "deposit-correct", correction: { strikeOut: false }, reason: "seen" };
+    const done = await act({ ...release, deposit: "beitillo-02/1/1", at: receivedAt });
+    expect(done).toMatchObject({ ok: true });
+    expect(await record(replayed)).toBe("posted");
+  });
+
+  it("uses up no counter under a revoked key", async () => {
     await act({ kind: "station-revoke", station: there.station });
     expect(await record(pageOf(bag(0, 7), there))).toBe("held chain-revoked");
     expect(await record(pageOf(bag(60, 7)))).toBe("posted");
   });
 
   it("judges anew what waited for a clock, by what is known by then", async () => {
+    await act({ kind: "card-demand-proof", card: card("card-1") });
     const unset = { clock: "unset" } as const;
     const early = pageOf(bag(0, 7, unset), here, unset);
     const bare = pageOf(bag(3, null, unset), here, unset);
@@ -129,7 +143,7 @@ describe("what cards prove", () => {
 
   it("keeps in the journal what the keys said", async () => {
     await record(pageOf(bag(0, 7)));
-    await record(pageOf(bag(0, 8, { data: { ...plastic(1), cardProof: proof(8, FORGED) } })));
+    await record(pageOf(bag(0, 8, { data: { ...plastic(1), cardProof: proof(8, true) } })));
     await record(pageOf(bag(-9, null)));
     const proofs = [];
     for await (const { body } of store.events()) {

@@ -5,6 +5,7 @@ import type { StreamSettings } from "#contract/settings.ts";
 import { type EpochMs, Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import { householdAccount, issuanceAccount } from "../../journal/account.ts";
 import { monthOf } from "../../journal/calendar.ts";
+import { owesProofNow } from "../../registry/card-proofs.ts";
 import type { StationChain } from "../../registry/registry.ts";
 import { tariffIn } from "../../tariff/tariffs.ts";
 import type { DepositRow } from "../deposit-row.ts";
@@ -114,7 +115,9 @@ export function household(name: Slug, context: Context): HouseholdRow | null {
   const cards = [...registry.cards].flatMap(([card, holdings]) => {
     const last = holdings.at(-1);
     if (last?.household !== name) return [];
-    return [{ card, since: utcTime(last.from), blocked: registry.blocked.has(card) }];
+    const blocked = registry.blocked.has(card);
+    const owesProof = owesProofNow(registry, card);
+    return [{ card, since: utcTime(last.from), blocked, owesProof }];
   });
   return {
     household: name,

@@ -4,7 +4,7 @@
  * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state,
  * and follow from the events: a replay builds every table anew, but for OPERATIONAL_TABLES.
  */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** What came before a message could be judged, and the versions of what is announced. */
 export const OPERATIONAL_TABLES = ["deferred", "counter"] as const;
@@ -201,10 +201,6 @@ const state = `
     boot TEXT NOT NULL,
     uptime INTEGER NOT NULL,
     PRIMARY KEY (card, counter)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE proved_card (      -- from when on a card is not believed without a proof
-    card TEXT PRIMARY KEY,
-    since INTEGER NOT NULL        -- ms since 1970, the earliest weighing that it proved
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE quarantine (       -- kept until a person decides

@@ -9,6 +9,7 @@ import type { Balance } from "../ledger-row.ts";
 import { at, card, plastic, sampleStation } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
 import { openSqliteStore } from "./open.ts";
+import { checkProof, proof } from "./proofs.fixture.ts";
 
 export const FACTS = {
   scheme: "beitillo",
@@ -29,6 +30,8 @@ const drop = fc.record({
   kind: fc.constant("drop" as const),
   net: fc.integer({ min: 300, max: 12_000 }),
   card: fc.constantFrom(...CARDS),
+  /** Counter of its card's proof; below zero: it is forged. */
+  proof: fc.option(fc.integer({ min: -1, max: 3 })),
 });
 const enter = fc.record({
   kind: fc.constant("enter" as const),
@@ -61,6 +64,10 @@ const claim = fc.record({
   household: fc.constantFrom(...HOUSEHOLDS),
   card: fc.constantFrom(...CARDS),
 });
+const proofDuty = fc.record({
+  kind: fc.constantFrom("card-demand-proof" as const, "card-waive-proof" as const),
+  card: fc.constantFrom(...CARDS),
+});
 const close = fc.record({ kind: fc.constant("close" as const) });
 const adopt = fc.record({
   kind: fc.constant("adopt" as const),
@@ -85,6 +92,7 @@ export const command = fc.oneof(
   { weight: 3, arbitrary: dispute },
   { weight: 3, arbitrary: pay },
   { weight: 2, arbitrary: claim },
+  { weight: 2, arbitrary: proofDuty },
   { weight: 2, arbitrary: wait },
   { weight: 2, arbitrary: expire },
   { weight: 1, arbitrary: undo },
@@ -96,7 +104,7 @@ type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
 export type Village = Awaited<ReturnType<typeof openVillage>>;
 
 export async function openVillage() {
-  const store = openSqliteStore(":memory:", FACTS);
+  const store = openSqliteStore(":memory:", { ...FACTS, checkProof });
   const station = sampleStation();
   let [now, drops, payments]: [EpochMs, number, number] = [START, 0, 0];
   const frozen = new Map<number, string>();
@@ -124,7 +132,8 @@ export async function openVillage() {
     switch (it.kind) {
       case "drop": {
         drops += 1;
-        const data = { ...plastic(it.net), card: it.card };
+        const cardProof = it.proof === null ? null : proof(Math.abs(it.proof), it.proof < 0);
+        const data = { ...plastic(it.net), card: it.card, cardProof };
         const entry = station.entry({ at: now, data });
         await store.recordPages([station.page([entry], { receivedAt: EpochMs(now + 1_000) })]);
         return;
@@ -167,6 +176,12 @@ export async function openVillage() {
       }
       case "claim":
         await act({ kind: "card-issue", household: it.household, card: it.card });
+        return;
+      case "card-demand-proof":
+        await act({ kind: it.kind, card: it.card });
+        return;
+      case "card-waive-proof":
+        await act({ kind: it.kind, card: it.card, reason: "its chip is broken" });
         return;
       case "adopt": {
         const { from, to, amount } = it;

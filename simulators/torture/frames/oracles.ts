@@ -102,7 +102,7 @@ export const ohaus: Oracle = byLines((line) => {
   return word(grams(sign, digits, unit), moving === " ");
 });
 
-const [STX, ETX, CR] = ["\\x02", "\\x03", "\\r"];
+const [STX, CR] = ["\\x02", "\\r"];
 const STATUS = "([ -?`-\\x7f])";
 const TOLEDO = new RegExp(`^${STX}${STATUS.repeat(3)}([ \\d]{6})([ \\d]{6})${CR}[^]$`);
 const RIGHT_ALIGNED = /^ *\d+$/;
@@ -138,11 +138,13 @@ function toledoFrame(frame: string): Word[] | null {
   return word(size, (y & 8) === 0);
 }
 
-const RDM = new RegExp(`${STX}([0-9A-Fa-f]{10})([0-9A-Fa-f]{2})${ETX}`, "g");
-
-export const rdm6300: Oracle = (stream) =>
-  [...stream.matchAll(RDM)].flatMap(([, tag = "", check = ""]) => {
-    const bytes = tag.match(/../g) ?? [];
-    const xor = bytes.reduce((sum, pair) => sum ^ Number.parseInt(pair, 16), 0);
-    return xor === Number.parseInt(check, 16) ? [tag.toLowerCase()] : [];
-  });
+/** @param ending as a regular expression */
+export function tags(ending: string): Oracle {
+  const frame = new RegExp(`${STX}([0-9A-Fa-f]{10})([0-9A-Fa-f]{2})${ending}`, "g");
+  return (stream) =>
+    [...stream.matchAll(frame)].flatMap(([, tag = "", check = ""]) => {
+      const bytes = tag.match(/../g) ?? [];
+      const xor = bytes.reduce((sum, pair) => sum ^ Number.parseInt(pair, 16), 0);
+      return xor === Number.parseInt(check, 16) ? [tag.toLowerCase()] : [];
+    });
+}

@@ -1,4 +1,4 @@
-import { noFrame, readTags } from "#edge/drivers/card/rdm6300.ts";
+import { noFrame, readTags } from "#edge/drivers/card/tag-frames.ts";
 import { andProtocol } from "#edge/drivers/scale/and-standard.ts";
 import { cas10Protocol, cas22Protocol } from "#edge/drivers/scale/cas.ts";
 import { mtSicsProtocol } from "#edge/drivers/scale/mt-sics.ts";
@@ -42,10 +42,10 @@ export function scaleParser<State>({ initial, read }: ScaleProtocol<State>): Par
   };
 }
 
-function tagParser(): Parser {
+function tagParser(ending: string): Parser {
   let state = noFrame;
   return (chunk) => {
-    const step = readTags(state, { chunk, uptimeMs: 0, halfFrameMs: 1000 });
+    const step = readTags(state, { chunk, uptimeMs: 0, halfFrameMs: 1000, ending });
     state = step.state;
     return step.uids.map((uid) => Buffer.from(uid).toString("hex"));
   };
@@ -78,9 +78,10 @@ function sicsFrame(random: Random): string {
   return `${random.happens(0.9) ? weight : inGrams}\r\n`;
 }
 
-const tagFrame = (random: Random) => {
+const tagFrame = (ending: string) => (random: Random) => {
   const tag = Array.from({ length: 5 }, () => random.whole(0, 255).toString(16).padStart(2, "0"));
-  return Buffer.from(rdm6300Frame(tag.join("").toUpperCase())).toString("latin1");
+  const frame = Buffer.from(rdm6300Frame(tag.join("").toUpperCase())).toString("latin1");
+  return `${frame.slice(0, -1)}${ending}`;
 };
 
 export const subjects: readonly Subject[] = [
@@ -96,5 +97,16 @@ export const subjects: readonly Subject[] = [
   scale("cas-10", cas10Protocol("kg"), oracles.cas10, plain("cas-10")),
   scale("sartorius-sbi", sbiProtocol({ pollMs: 100 }), oracles.sbi, plain("sartorius-sbi")),
   scale("ohaus", ohausProtocol, oracles.ohaus, plain("ohaus")),
-  { name: "rdm6300", open: tagParser, oracle: oracles.rdm6300, frame: tagFrame },
+  {
+    name: "rdm6300",
+    open: () => tagParser("\x03"),
+    oracle: oracles.tags("\\x03"),
+    frame: tagFrame("\x03"),
+  },
+  {
+    name: "id-12la",
+    open: () => tagParser("\r\n\x03"),
+    oracle: oracles.tags("\\r\\n\\x03"),
+    frame: tagFrame("\r\n\x03"),
+  },
 ];

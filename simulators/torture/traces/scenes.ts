@@ -1,334 +1,328 @@
-import type { Person, Script } from "./acts.ts";
-import type { Pen } from "./script.ts";
+import type { CardId } from "#contract/ids.ts";
+import type { Phase } from "#edge/session/state.ts";
+import type { Random } from "../../village/random.ts";
+import type { Thing } from "./truth.ts";
+import type { World } from "./world.ts";
 
-/** One thing that happens at a station; it leaves the platform as it found it, and the visit over. */
-export type Scene = {
-  readonly only?: Script["mode"];
-  /** Only a scale that says when it moves can know. */
-  readonly needsFlag?: boolean;
-  play(pen: Pen): void;
-};
+/** One visit, or what else may happen at a station. @returns how many deposits it must have brought */
+export type Scene = (world: World, random: Random) => number;
 
-/** ms in which a patient visitor sees a weight come to rest. */
-const PATIENCE_MS = 7000;
-/** Who taps within a reading or two of another's bag comes at the same time, as far as a scale can know. */
-const SEEN_MS = 250;
-const TIMEOUT_MS = 31_000;
-const LOOK_MS = 2500;
+const [A, B] = ["AAAAAAAAAAAAAAAAAAAAAA", "QAAAAAAAAAAAAAAAAAAAAA"] as unknown as [CardId, CardId];
+const CONFIRM = { kind: "confirm" } as const;
+const CANCEL = { kind: "cancel" } as const;
+const LOOK_MS = 100;
 
-const tap = (pen: Pen, by: Person) => {
-  pen.does({ kind: "tap", by });
-  pen.wait(pen.random.between(500, 2500));
-};
-const press = (pen: Pen, key: "confirm" | "cancel", thenMs = LOOK_MS) => {
-  pen.does({ kind: "key", key });
-  pen.wait(thenMs);
-};
-const takeOff = (pen: Pen, bag: number) => {
-  if (pen.mode === "bin") return; // it stays there
-  pen.does({ kind: "take", bag });
-  pen.wait(LOOK_MS);
-};
-/** What is thrown into a bin without being handed in is nobody's after a while. */
-const forget = (pen: Pen) => pen.wait(pen.mode === "bin" ? TIMEOUT_MS + 15_000 : 0);
-const leave = (pen: Pen) => press(pen, "cancel");
-const other = (by: Person): Person => (by === "A" ? "B" : "A");
-const someone = ({ random }: Pen): Person => random.pick(["A", "B"] as const);
-
-/** Everything as the panel asks for it; `meanwhile` comes between the bag and the confirmation. */
-function handsIn(pen: Pen, by: Person, meanwhile: (bag: number) => void = () => {}): number {
-  const bag = pen.puts(by);
-  pen.owed(bag);
-  meanwhile(bag);
-  pen.wait(PATIENCE_MS);
-  press(pen, "confirm");
-  return bag;
-}
-
-/** A visit with a single bag and something going wrong that it has to survive. */
-const despite = (meanwhile: (pen: Pen, by: Person, bag: number) => void): Scene => ({
-  play(pen) {
-    const by = someone(pen);
-    tap(pen, by);
-    const bag = handsIn(pen, by, (it) => meanwhile(pen, by, it));
-    takeOff(pen, bag);
-    leave(pen);
-  },
+const bag = (random: Random, card: CardId | null): Thing => ({
+  grams: random.whole(30, 1500) * 10 + random.whole(-4, 4),
+  card,
+  paid: false,
 });
 
-const leansOn = (steady: boolean) => (pen: Pen) => {
-  pen.wait(pen.random.between(100, 1000));
-  pen.does({ kind: "lean", grams: pen.random.between(300, 4000), steady });
-  pen.wait(pen.random.between(2500, 5000));
-  press(pen, "confirm", pen.random.between(500, 2000));
-  pen.does({ kind: "let-go" });
+/** @returns whether it came to be shown before patience ended */
+function sees(world: World, phases: readonly Phase["kind"][], patienceMs = 15_000): boolean {
+  for (let waited = 0; waited < patienceMs; waited += LOOK_MS) {
+    if (phases.includes(world.shows())) return true;
+    world.pass(LOOK_MS);
+  }
+  return false;
+}
+
+function tap(world: World, card: CardId): void {
+  world.tap(card);
+  world.pass(500);
+}
+
+/** @returns whether the display said that it was recorded */
+function confirm(world: World): boolean {
+  world.press(CONFIRM);
+  return sees(world, ["done"], 3000);
+}
+
+/** A weight that has changed since it was shown wants to be confirmed again. */
+function confirmPatiently(world: World): void {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    if (sees(world, ["confirm"]) && confirm(world)) return;
+  }
+}
+
+/** Puts it there and waits for its weight. */
+function show(world: World, thing: Thing): boolean {
+  world.put(thing);
+  return sees(world, ["confirm"]);
+}
+
+function clear(world: World, things: readonly Thing[], isBin: boolean): void {
+  if (!isBin) for (const thing of things) world.take(thing);
+  world.pass(500);
+  sees(world, ["weigh", "idle"], 10_000);
+}
+
+/** Leaves a station as the next visitor finds it. */
+function leave(world: World, things: readonly Thing[], isBin: boolean): void {
+  world.disturb(null);
+  world.press(CANCEL);
+  if (isBin) world.pass(15_000);
+  clear(world, things, isBin);
+  if (isBin) world.settle();
+  world.pass(6000);
+}
+
+function honest(world: World, random: Random, isBin: boolean): number {
+  const bags = Array.from({ length: random.whole(1, 3) }, () => bag(random, A));
+  tap(world, A);
+  for (const one of bags) {
+    if (!show(world, one)) break;
+    world.pass(random.whole(2, 20) * 100);
+    confirmPatiently(world);
+    clear(world, [one], isBin);
+  }
+  leave(world, [], isBin);
+  return bags.length;
+}
+
+/** The load goes again at some moment, and the key is pressed all the same. */
+function takenEarly(world: World, random: Random): number {
+  const one = bag(random, A);
+  tap(world, A);
+  world.put(one);
+  world.pass(random.whole(1, 40) * 100);
+  if (random.happens(0.5)) world.press(CONFIRM);
+  world.take(one);
+  world.press(CONFIRM);
+  world.pass(3000);
+  leave(world, [], false);
+  return 0;
+}
+
+function swapped(world: World, random: Random): number {
+  const [one, other] = [bag(random, A), bag(random, A)];
+  tap(world, A);
+  show(world, one);
+  if (random.happens(0.5)) world.press(CONFIRM);
+  world.take(one);
+  world.pass(random.whole(2, 10) * 100); // no hands are faster
+  world.put(other);
+  world.press(CONFIRM);
+  world.pass(4000);
+  leave(world, [other], false);
+  return 0;
+}
+
+/** A second bag comes on top of the first, before or after that was confirmed. */
+function onTop(world: World, random: Random, isBin: boolean): number {
+  const [one, other] = [bag(random, A), bag(random, A)];
+  tap(world, A);
+  show(world, one);
+  if (random.happens(0.5)) confirm(world);
+  world.pass(random.whole(0, 20) * 100);
+  world.put(other);
+  world.pass(3000);
+  confirm(world);
+  world.pass(6000);
+  confirm(world);
+  leave(world, [one, other], isBin);
+  return 0;
+}
+
+/** Tilted or half lifted, and let down again. */
+function halfLifted(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  tap(world, A);
+  show(world, one);
+  confirmPatiently(world);
+  const lift = one.grams * random.between(0.1, 0.9);
+  world.disturb((nowMs) => -lift + 40 * Math.sin(nowMs / 130));
+  world.pass(random.whole(5, 40) * 100);
+  world.disturb(null);
+  world.pass(3000);
+  for (const card of [A, B]) {
+    tap(world, card);
+    world.pass(3000);
+    world.press(CONFIRM);
+    world.pass(2000);
+  }
+  leave(world, [one], isBin);
+  return 1;
+}
+
+/** Someone leans on it, with kilograms that no hand holds still, and presses the key all the while. */
+function leaning(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  tap(world, A);
+  const [force, tremor, periodMs] = [
+    random.between(300, 8000),
+    random.between(25, 120),
+    random.between(60, 220),
+  ];
+  world.disturb((nowMs) => force + tremor * Math.sin(nowMs / periodMs));
+  world.put(one);
+  for (let press = 0; press < 6; press += 1) {
+    world.pass(random.whole(3, 15) * 100);
+    world.press(CONFIRM);
+  }
+  world.disturb(null);
+  const isShown = sees(world, ["confirm"]);
+  if (isShown) confirmPatiently(world);
+  leave(world, [one], isBin);
+  return isShown ? 1 : 0;
+}
+
+function wind(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  const [force, periodMs] = [random.between(25, 120), random.between(300, 900)];
+  tap(world, A);
+  world.disturb((nowMs) => force * Math.sin(nowMs / periodMs));
+  world.put(one);
+  world.pass(random.whole(2, 10) * 1000);
+  world.press(CONFIRM);
+  world.pass(1000);
+  leave(world, [one], isBin);
+  return 0;
+}
+
+/** Water runs out of the bag, two divisions and more in a window: no weight is the one that was shown. */
+function leaking(world: World, random: Random): number {
+  const one = bag(random, A);
+  const perMs = random.between(0.016, 0.06);
+  tap(world, A);
+  const begunMs = world.nowMs();
+  world.disturb((nowMs) => -perMs * Math.max(0, nowMs - begunMs));
+  world.put(one);
+  for (let press = 0; press < 5; press += 1) {
+    world.pass(1000);
+    world.press(CONFIRM);
+  }
+  leave(world, [one], false);
+  return 0;
+}
+
+function tooHeavy(world: World, random: Random): number {
+  const one = { ...bag(random, A), grams: random.whole(60_150, 90_000) };
+  tap(world, A);
+  world.put(one);
+  world.pass(4000);
+  world.press(CONFIRM);
+  world.pass(1000);
+  leave(world, [one], false);
+  return 0;
+}
+
+/** The line is gone for a while, at any moment of a visit. */
+function unplugged(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  tap(world, A);
+  world.put(one);
+  world.pass(random.whole(0, 30) * 100);
+  world.press(CONFIRM);
+  world.unplug(true);
+  world.pass(random.whole(1, 50) * 100);
+  world.press(CONFIRM);
+  world.unplug(false);
+  world.pass(4000);
+  world.press(CONFIRM);
+  world.pass(3000);
+  leave(world, [one], isBin);
+  return 0;
+}
+
+/** A second card at any moment, whose holder presses the keys. */
+function twoCards(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  tap(world, A);
+  world.put(one);
+  world.pass(random.whole(0, 30) * 100);
+  tap(world, B);
+  world.pass(2000);
+  world.press(CONFIRM);
+  world.pass(2000);
+  tap(world, B);
+  world.press(CONFIRM);
+  world.pass(1000);
+  leave(world, [one], isBin);
+  return 0;
+}
+
+/** One goes without a word and leaves the bag; the next comes at once. */
+function walkedOff(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  tap(world, A);
+  world.put(one);
+  world.pass(random.whole(0, 40) * 100);
+  if (random.happens(0.5)) world.press(CANCEL);
+  else world.pass(31_000);
+  tap(world, B);
+  world.pass(random.whole(5, 40) * 100);
+  world.press(CONFIRM);
+  world.pass(2000);
+  world.press(CANCEL);
+  leave(world, [one], isBin);
+  return 0;
+}
+
+function cardReadTwice(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  tap(world, A);
+  tap(world, A);
+  show(world, one);
+  tap(world, A);
+  confirmPatiently(world);
+  tap(world, A);
+  world.pass(2000);
+  world.press(CONFIRM);
+  leave(world, [one], isBin);
+  return 1;
+}
+
+/** The power goes while something lies there, paid or not. */
+function powerCut(world: World, random: Random, isBin: boolean): number {
+  const one = bag(random, A);
+  tap(world, A);
+  const isShown = show(world, one);
+  const isPaid = isShown && random.happens(0.5) && confirm(world);
+  world.restart();
+  world.pass(random.whole(0, 30) * 100);
+  tap(world, A);
+  world.pass(3000);
+  world.press(CONFIRM);
+  world.pass(2000);
+  leave(world, [one], isBin);
+  return isPaid ? 1 : 0;
+}
+
+/** Thrown in by someone without a card, before a visit. */
+function noCard(world: World, random: Random): number {
+  world.put(bag(random, null));
+  world.pass(random.whole(0, 40) * 100);
+  tap(world, B);
+  world.pass(3000);
+  world.press(CONFIRM);
+  world.pass(1000);
+  leave(world, [], true);
+  return 0;
+}
+
+function emptied(world: World, random: Random): number {
+  world.pass(3000);
+  world.emptyBin();
+  world.pass(random.whole(30, 80) * 100);
+  return honest(world, random, true);
+}
+
+const both = {
+  honest,
+  onTop,
+  halfLifted,
+  leaning,
+  wind,
+  unplugged,
+  twoCards,
+  walkedOff,
+  cardReadTwice,
+  powerCut,
 };
 
-export const scenes: Readonly<Record<string, Scene>> = {
-  plain: despite(() => {}),
-  "leaning-hand": despite(leansOn(false)),
-  "steady-hand": { ...despite(leansOn(true)), needsFlag: true },
-  bump: despite((pen) => {
-    pen.wait(pen.random.between(500, 3000));
-    pen.does({ kind: "bump", grams: pen.random.between(-2000, 2000) });
-  }),
-  wind: despite((pen) => {
-    for (let gusts = pen.random.whole(1, 3); gusts > 0; gusts -= 1) {
-      const lengthMs = pen.random.between(800, 2500);
-      pen.does({ kind: "gust", grams: pen.random.between(40, 200), lengthMs });
-      pen.wait(lengthMs);
-    }
-  }),
-  "card-twice": despite((pen, by) => tap(pen, by)),
-  "two-cards": despite((pen, by) => {
-    pen.wait(pen.random.between(SEEN_MS, 5000));
-    tap(pen, other(by));
-    pen.wait(500);
-  }),
-  "pressed-early": despite((pen) => {
-    press(pen, "confirm", pen.random.between(50, 1500));
-    press(pen, "confirm", 300);
-  }),
-  unplugged: despite((pen) => {
-    pen.wait(pen.random.between(300, 4000));
-    pen.does({ kind: "unplug" });
-    pen.wait(pen.random.between(500, 3000));
-    pen.does({ kind: "plug" });
-  }),
-  "pressed-often": {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = handsIn(pen, by);
-      for (let times = 3; times > 0; times -= 1) press(pen, "confirm", 1500);
-      tap(pen, by);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, bag);
-      leave(pen);
-    },
-  },
-  "two-bags": {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      takeOff(pen, handsIn(pen, by));
-      pen.wait(5000);
-      takeOff(pen, handsIn(pen, by));
-      leave(pen);
-    },
-  },
-  "paid-then-next-card": {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = handsIn(pen, by);
-      tap(pen, other(by));
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      leave(pen);
-      tap(pen, other(by));
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, bag);
-      leave(pen);
-    },
-  },
-  "doubled-before": {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const first = pen.puts(by);
-      pen.wait(pen.random.between(1000, 5000));
-      const second = handsIn(pen, by);
-      pen.owed(first);
-      takeOff(pen, first);
-      takeOff(pen, second);
-      leave(pen);
-    },
-  },
-  "doubled-after": {
-    only: "platform",
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const first = handsIn(pen, by);
-      const second = pen.puts(by);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, first);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, second);
-      leave(pen);
-    },
-  },
-  "taken-early": {
-    only: "platform",
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = pen.puts(by);
-      pen.wait(pen.random.between(200, 6000));
-      press(pen, "confirm", pen.random.between(0, 200));
-      takeOff(pen, bag);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      leave(pen);
-    },
-  },
-  swapped: {
-    only: "platform",
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = pen.puts(by);
-      pen.wait(pen.random.between(1500, 6000));
-      pen.does({ kind: "take", bag });
-      pen.wait(pen.random.between(0, 300));
-      const light = pen.puts(by);
-      pen.owed(light);
-      if (pen.random.happens(0.5)) press(pen, "confirm", 500);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, light);
-      leave(pen);
-    },
-  },
-  "walked-off": {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = pen.puts(by);
-      pen.wait(TIMEOUT_MS + 5000);
-      forget(pen);
-      tap(pen, other(by));
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      leave(pen);
-      takeOff(pen, bag);
-    },
-  },
-  cancelled: {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = pen.puts(by);
-      pen.wait(pen.random.between(100, PATIENCE_MS));
-      leave(pen);
-      tap(pen, other(by));
-      pen.wait(4000);
-      press(pen, "confirm");
-      leave(pen);
-      takeOff(pen, bag);
-      forget(pen);
-    },
-  },
-  pulled: {
-    only: "platform",
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = handsIn(pen, by, () => {
-        pen.wait(pen.random.between(1000, 4000));
-        tap(pen, other(by));
-      });
-      tap(pen, other(by));
-      press(pen, "confirm");
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, bag);
-      leave(pen);
-    },
-  },
-  restarted: {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = pen.puts(by);
-      pen.wait(pen.random.between(0, PATIENCE_MS));
-      if (pen.random.happens(0.5)) press(pen, "confirm", pen.random.between(0, 50));
-      pen.does({ kind: "restart" });
-      pen.wait(1000);
-      tap(pen, by);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, bag);
-      leave(pen);
-      forget(pen);
-    },
-  },
-  "restarted-after-paid": {
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const bag = handsIn(pen, by);
-      pen.does({ kind: "restart" });
-      pen.wait(1000);
-      tap(pen, by);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, bag);
-      leave(pen);
-    },
-  },
-  overload: {
-    only: "platform",
-    play(pen) {
-      tap(pen, "A");
-      const bag = pen.puts("A", 152_000);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      takeOff(pen, bag);
-      takeOff(pen, handsIn(pen, "A"));
-      leave(pen);
-    },
-  },
-  "thrown-in": {
-    only: "bin",
-    play(pen) {
-      pen.puts("nobody");
-      pen.wait(pen.random.between(0, 3000));
-      tap(pen, "B");
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      leave(pen);
-    },
-  },
-  emptied: {
-    only: "bin",
-    play(pen) {
-      pen.does({ kind: "bin-away" });
-      pen.wait(5000);
-      pen.does({ kind: "bin-back", grams: 12_000 + pen.random.between(-300, 300) });
-      pen.wait(5000);
-      tap(pen, "A");
-      handsIn(pen, "A");
-      leave(pen);
-    },
-  },
-  "taken-out": {
-    only: "bin",
-    play(pen) {
-      const by = someone(pen);
-      tap(pen, by);
-      const grams = pen.random.between(400, 20_000);
-      const bag = pen.puts(by, grams);
-      pen.owed(bag);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      leave(pen);
-      pen.does({ kind: "take", bag });
-      pen.wait(5000);
-      tap(pen, by);
-      pen.puts(by, grams);
-      pen.wait(PATIENCE_MS);
-      press(pen, "confirm");
-      leave(pen);
-      pen.does({ kind: "bin-away" });
-      pen.wait(5000);
-      pen.does({ kind: "bin-back", grams: 12_000 });
-      pen.wait(5000);
-    },
-  },
+type AnyScene = (world: World, random: Random, isBin: boolean) => number;
+export const SCENES: Readonly<Record<"platform" | "bin", Readonly<Record<string, AnyScene>>>> = {
+  platform: { ...both, takenEarly, swapped, leaking, tooHeavy },
+  bin: { ...both, noCard, emptied },
 };

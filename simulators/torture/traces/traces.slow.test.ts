@@ -1,38 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { mutants } from "./mutants.ts";
-import { type TraceFigures, tortureTraces } from "./traces.ts";
+import { TRACE_MUTANTS } from "./mutants.ts";
+import { tortureTraces } from "./traces.ts";
 
-const MOST = { n: 300, seed: 5 };
+const asked = { seed: 5, log: () => {} };
 
-describe("what people do to a station", () => {
-  it("gives no wrong credit, and lets nobody down who does everything right", () => {
-    const figures = tortureTraces({ ...MOST, mutant: null });
-    expect(figures).toMatchObject({ wrongCredits: 0, doubled: 0, wrongCard: 0, missed: 0 });
-    expect(figures.deposits).toBeGreaterThan(MOST.n);
-    expect(Math.min(figures.platforms, figures.bins)).toBeGreaterThan(MOST.n / 3);
+describe("tortureTraces", () => {
+  it("finds no wrong credit at a sound station, and none missing", () => {
+    const figures = tortureTraces({ ...asked, n: 800, mutant: null });
+    expect(figures).toMatchObject({ wrongCredits: 0, missed: 0 });
+    expect(figures.deposits).toBeGreaterThan(400);
+    expect(Object.keys(figures.scenes)).toHaveLength(26);
   }, 60_000);
 
-  it("can be had again with the same seed", () => {
-    const [one, two] = [tortureTraces(SMALL), tortureTraces(SMALL)];
-    expect({ ...two, seconds: 0 }).toEqual({ ...one, seconds: 0 });
-  });
-
-  it.each<[keyof typeof mutants, keyof TraceFigures]>([
-    ["no-return-to-zero", "doubled"],
-    ["card-takes-what-lies-there", "wrongCard"],
-    ["ignore-flag", "wrongCredits"],
-    ["window-of-one", "wrongCredits"],
-    ["no-confirmation", "wrongCredits"],
-    ["never-stable", "missed"],
-  ])(
-    "is seen through where a station is %s",
-    (mutant, figure) => {
-      expect(tortureTraces({ ...MOST, mutant })[figure]).toBeGreaterThan(0);
+  it.each(TRACE_MUTANTS)(
+    "finds a station out that is wrong: %s",
+    (mutant) => {
+      const figures = tortureTraces({ ...asked, n: 400, mutant });
+      expect(figures.wrongCredits).toBeGreaterThan(0);
     },
     60_000,
   );
-
-  it("has a test for each mutant", () => expect(Object.keys(mutants)).toHaveLength(6));
 });
-
-const SMALL = { n: 5, seed: 1, mutant: null };

@@ -1,61 +1,91 @@
-import * as z from "zod";
-import { deposit } from "#contract/deposit.ts";
-import { openRandom } from "../../village/random.ts";
-import type { Person } from "./acts.ts";
-import { mutantOf } from "./mutants.ts";
-import { judge, type Paid, type Verdict } from "./oracle.ts";
-import { play } from "./play.ts";
-import { drawScript } from "./script.ts";
-import { CARDS, EMPTY_BIN_GRAMS, type Written } from "./station.ts";
+import type { WeighingMode } from "#edge/weighing/config.ts";
+import { openRandom, type Random } from "../../village/random.ts";
+import type { Mutant } from "./mutants.ts";
+import { SCENES } from "./scenes.ts";
+import { openWorld } from "./world.ts";
 
-export type TraceFigures = Verdict & {
-  readonly traces: number;
-  readonly due: number;
-  readonly deposits: number;
-  readonly platforms: number;
-  readonly bins: number;
-  readonly seconds: number;
-  /** Traces in which each kind of trouble came, and wrong ones among them. */
-  readonly troubles: Readonly<Record<string, { readonly played: number; readonly wrong: number }>>;
+type SceneFigures = {
+  traces: number;
+  deposits: number;
+  wrongWeight: number;
+  wrongCard: number;
+  doubled: number;
+  unconfirmed: number;
+  missed: number;
 };
 
-type Asked = { readonly n: number; readonly seed: number; readonly mutant: string | null };
+export type TracesFigures = Omit<SceneFigures, "traces"> & {
+  /** Deposits that are wrong in any way. */
+  readonly wrongCredits: number;
+  readonly scenes: Readonly<Record<string, SceneFigures>>;
+  readonly seconds: number;
+};
 
-/** Plays n traces; the journals are judged by an oracle that knows what people did. */
-export function tortureTraces({ n, seed, mutant }: Asked): TraceFigures {
-  const startedMs = performance.now();
-  const sums = { wrongCredits: 0, doubled: 0, wrongCard: 0, missed: 0 };
-  const counts = { traces: n, due: 0, deposits: 0, platforms: 0, bins: 0 };
-  const troubles: Record<string, { played: number; wrong: number }> = {};
-  for (let index = 0; index < n; index += 1) {
-    const { script, deposits, verdict } = playTrace(seed, index, mutant);
-    counts.due += script.due.length;
-    counts.deposits += deposits.length;
-    counts[script.mode === "bin" ? "bins" : "platforms"] += 1;
-    for (const name of ["wrongCredits", "doubled", "wrongCard", "missed"] as const)
-      sums[name] += verdict[name];
-    const isWrong = Object.values(verdict).some((count) => count > 0);
-    for (const name of new Set(script.troubles)) {
-      const { played, wrong } = troubles[name] ?? { played: 0, wrong: 0 };
-      troubles[name] = { played: played + 1, wrong: wrong + (isWrong ? 1 : 0) };
-    }
+export type TracesOptions = {
+  readonly n: number;
+  readonly seed: number;
+  readonly mutant: Mutant | null;
+  readonly log: (line: string) => void;
+};
+
+const none = (): SceneFigures => ({
+  ...{ traces: 0, deposits: 0, wrongWeight: 0, wrongCard: 0, doubled: 0, unconfirmed: 0 },
+  missed: 0,
+});
+
+/** A fast scale sends eighty readings a second, most send ten. */
+const FAST = 0.1;
+const [FAST_MS, SLOW_MS] = [12.5, 100];
+
+/** n times something happens at a station, by turns with a platform and with a bin. */
+export function tortureTraces({ n, seed, mutant, log }: TracesOptions): TracesFigures {
+  const begunMs = performance.now();
+  const scenes: Record<string, SceneFigures> = {};
+  for (let trace = 0; trace < n; trace += 1) {
+    const random = openRandom(seed, `trace ${trace}`);
+    const mode = trace % 2 === 0 ? "platform" : "bin";
+    const name = random.pick(Object.keys(SCENES[mode]));
+    const figures = scenes[`${mode} ${name}`] ?? none();
+    scenes[`${mode} ${name}`] = figures;
+    playScene({ mode, name, random, mutant }, figures);
   }
-  const seconds = Math.round(performance.now() - startedMs) / 1000;
-  return { ...counts, ...sums, seconds, troubles };
+  for (const [name, figures] of Object.entries(scenes)) log(`${name}: ${JSON.stringify(figures)}`);
+  const sum = (name: keyof SceneFigures) =>
+    Object.values(scenes).reduce((total, figures) => total + figures[name], 0);
+  const wrong = {
+    ...{ wrongWeight: sum("wrongWeight"), wrongCard: sum("wrongCard") },
+    ...{ doubled: sum("doubled"), unconfirmed: sum("unconfirmed") },
+  };
+  const wrongCredits = Object.values(wrong).reduce((total, count) => total + count, 0);
+  const seconds = Math.round((performance.now() - begunMs) / 100) / 10;
+  return {
+    deposits: sum("deposits"),
+    wrongCredits,
+    ...wrong,
+    missed: sum("missed"),
+    scenes,
+    seconds,
+  };
 }
 
-export function playTrace(seed: number, index: number, mutant: string | null) {
-  const script = drawScript(openRandom(seed, `script ${index}`));
-  const written = play(script, openRandom(seed, `physics ${index}`), mutantOf(mutant));
-  const deposits = written.flatMap(paidOf);
-  const verdict = judge(script, deposits, script.mode === "bin" ? EMPTY_BIN_GRAMS : 0);
-  return { script, written, deposits, verdict };
-}
+type Play = {
+  readonly mode: WeighingMode;
+  readonly name: string;
+  readonly random: Random;
+  readonly mutant: Mutant | null;
+};
 
-/** The deposit of an entry, read as a gateway reads it. */
-function paidOf({ kind, data, atMs }: Written): readonly Paid[] {
-  if (kind !== "deposit") return [];
-  const { card, gross, tare } = z.parse(deposit, data);
-  const by: Person = card === CARDS.A ? "A" : "B";
-  return [{ atMs, by, gross, tare }];
+function playScene({ mode, name, random, mutant }: Play, figures: SceneFigures): void {
+  const sampleMs = random.happens(FAST) ? FAST_MS : SLOW_MS;
+  const world = openWorld({ mode, sampleMs, mutant, random });
+  world.pass(3000);
+  const expected = SCENES[mode][name]?.(world, random, mode === "bin") ?? 0;
+  figures.traces += 1;
+  figures.deposits += world.verdicts.length;
+  const count = (verdict: string) => world.verdicts.filter((it) => it === verdict).length;
+  figures.wrongWeight += count("wrong-weight");
+  figures.wrongCard += count("wrong-card");
+  figures.doubled += count("doubled");
+  figures.unconfirmed += count("unconfirmed");
+  figures.missed += Math.max(0, expected - count("right"));
 }
