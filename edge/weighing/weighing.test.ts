@@ -11,6 +11,7 @@ const config: WeighingConfig = {
   max: Grams(60_000),
   zeroBand: Grams(5),
   windowMs: 1500,
+  fastestMs: 1500,
   mode: "platform",
   zeroTracking: Grams(0),
 };

@@ -1,5 +1,6 @@
 import { ok } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
+import { unseen, watch } from "#edge/weighing/arrival.ts";
 import {
   type GoodSample,
   grow,
@@ -52,12 +53,14 @@ export const ours =
   (config: StabilityConfig): Rule =>
   (shown) => {
     let window: StillWindow = [];
+    let arrival = unseen;
     for (const { uptimeMs, grams } of shown) {
       const gross = Grams(grams);
       const reading = ok({ gross, stable: true });
       const sample: GoodSample = { uptimeMs, frame: "", reading };
       window = grow(window, sample, config);
-      const weight = grams < LOAD_GRAMS ? null : stableWeight(window, config);
+      arrival = watch(arrival, sample, config.division);
+      const weight = grams < LOAD_GRAMS ? null : stableWeight(window, config, arrival.isCalm);
       if (weight !== null) return { atMs: uptimeMs, grams: weight.gross };
     }
     return null;
