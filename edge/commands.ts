@@ -1,61 +1,54 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { calibrateCommand } from "./calibration/command.ts";
+import { recordCommand, replayCommand } from "./capture/command.ts";
 import { openClock, systemReadings } from "./clock.ts";
+import { type Commands, type Given, parseCommand } from "./command.ts";
 import { keepJoin, parseJoin } from "./config/join.ts";
-import { readConfig, type StationConfig } from "./config.ts";
+import type { StationConfig } from "./config.ts";
+import { doctorCommand } from "./doctor/command.ts";
 import { FileToMend } from "./files.ts";
 import { openKeyring } from "./keys.ts";
 import { type Log, logTo } from "./log.ts";
 import { OutboxInUse } from "./outbox/database.ts";
 import { keysIn, openData, openStation } from "./station.ts";
-
-const USAGE = `Usage:
-  station run --config FILE        weighs, stores, and sends what it stored
-  station key --config FILE        makes the station's key when there is none; prints its public half
-  station join FILE --config FILE  takes what the gateway printed when it enrolled this station`;
-
-/** Something for the person at the keyboard: said in one sentence, without a stack. */
-class Trouble extends Error {
-  override readonly name = "Trouble";
-}
+import { Trouble } from "./trouble.ts";
 
 const log: Log = logTo(process.stderr, Date.now);
+
+/** What a person can ask for. One more: its room, and a line here. */
+export const COMMANDS: Commands = {
+  run: {
+    takes: "",
+    about: "weighs, stores, and sends what it stored",
+    run: (given) => run(given.config()),
+  },
+  key: {
+    takes: "",
+    about: "makes the station's key when there is none; prints its public half",
+    run: (given) => printKey(given.config()),
+  },
+  join: {
+    takes: "FILE",
+    about: "takes what the gateway printed when it enrolled this station",
+    takesFile: true,
+    run: join,
+  },
+  doctor: doctorCommand,
+  calibrate: calibrateCommand,
+  record: recordCommand,
+  replay: replayCommand,
+};
 
 /** What a person types after `station`; a mistake of theirs is answered in one line. */
 export async function runCommand(args: string[]): Promise<void> {
   try {
-    await follow(args);
+    const { command, given } = parseCommand(args, COMMANDS);
+    await command.run(given);
   } catch (error) {
     const known = [Trouble, FileToMend, OutboxInUse].some((kind) => error instanceof kind);
     if (!known || !(error instanceof Error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
-  }
-}
-
-async function follow(args: string[]): Promise<void> {
-  const { command, file, configFile } = parseCommand(args);
-  const config = readConfig(configFile);
-  if (!config.ok) throw new Trouble(config.problem);
-  if (command === "run") await run(config.value);
-  if (command === "key") printKey(config.value);
-  if (command === "join") join(config.value, file);
-}
-
-function parseCommand(args: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { config: { type: "string" } },
-      allowPositionals: true,
-    });
-    const [command, file = "", ...more] = positionals;
-    const known = command === "run" || command === "key" || command === "join";
-    if (!known || more.length > 0 || (command === "join") !== (file !== "")) throw new Error(USAGE);
-    if (values.config === undefined) throw new Error(USAGE);
-    return { command, file, configFile: values.config } as const;
-  } catch (error) {
-    throw new Trouble(error instanceof Error ? error.message : USAGE);
   }
 }
 
@@ -82,7 +75,9 @@ function printKey({ data }: StationConfig): void {
   process.stdout.write(`${JSON.stringify(key.publicJwk)}\n`);
 }
 
-function join({ data, name }: StationConfig, file: string): void {
+function join(given: Given): void {
+  const { data, name } = given.config();
+  const { file } = given;
   const keyring = openKeyring(keysIn(data)); // not the journal: a running station may join too
   let bytes: Uint8Array;
   try {

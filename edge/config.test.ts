@@ -37,7 +37,7 @@ describe("the example", () => {
     const shown = parseConfig(
       example
         .replace(
-          /^# (baud_rate|absence_ms|confirm|timeout_s|attended_minutes|window_ms|fastest_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
+          /^# (baud_rate|data_bits|parity|absence_ms|confirm|timeout_s|attended_minutes|window_ms|fastest_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
           "$1 ",
         )
         .replace(/^# attended_only/gm, "attended_only"),
@@ -51,6 +51,8 @@ describe("a config that does not fit", () => {
   it.each<[string, string, RegExp]>([
     ['scheme = "beitillo"', 'sheme = "beitillo"', /sheme is not known/],
     ["division = 10", 'division = "ten"', /scale\.division: .*expected number/],
+    ['kind = "mt-sics"', 'kind = "mt-sisc"', /scale\.kind: /],
+    ['kind = "mt-sics"', 'kind = "mt-sics"\npoll_ms = 200', /scale\.poll_ms is not known/],
     ["[keypad]", "[keybad]", /keybad is not known/],
     ['language = "ar"', 'language = "fr"', /language: /],
     ["rate_per_kg = 40", "rate_per_kg = 0.4", /streams\.2\.rate_per_kg: /],

@@ -163,6 +163,16 @@ describe("a station", () => {
     expect(agent?.rules()).toMatchObject({ streams: [], blocked: new Set([sampleCard("lost")]) });
   });
 
+  it("weighs by the calibration that was made of its scale, and until then by its config's", async () => {
+    const station = start();
+    expect(agent?.config.instrument.calibration).toBe("2026-09-01");
+    const sets = { "calibration.platform-1": "2026-11-22" };
+    agent?.outbox.append({ kind: "calibration", at: sampleStamp(), data: {}, sets });
+    await stop(station);
+    start();
+    expect(agent?.config.instrument.calibration).toBe("2026-11-22");
+  });
+
   it("begins a new chain when the key of its own is gone", async () => {
     const station = start();
     const first = drop();

@@ -22,6 +22,7 @@ import { type Outbox, openOutbox } from "./outbox/outbox.ts";
 import { openConsolePanel } from "./panel/console.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
 import { systemTimers, type Timers } from "./timers.ts";
+import { calibrated } from "./visits/calibration.ts";
 import { recordParameters } from "./visits/parameters.ts";
 import { weighingBy } from "./weighing/config.ts";
 
@@ -80,7 +81,8 @@ export function openStation(config: StationConfig, parts: StationParts): Station
       return entry;
     },
   };
-  const ofAgent = agentConfig(config);
+  const ofConfig = agentConfig(config);
+  const ofAgent = { ...ofConfig, instrument: calibrated(ofConfig.instrument, journal) };
   recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent });
   const agent = runAgent({
     devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
@@ -157,7 +159,13 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   };
 }
 
-function agentConfig({ devices, weighing, session, containers }: StationConfig): AgentConfig {
+/** How its visits go, by its config alone. */
+export function agentConfig({
+  devices,
+  weighing,
+  session,
+  containers,
+}: StationConfig): AgentConfig {
   const { instrument } = devices.scale;
   const { emptyBin } = weighing;
   return { instrument, weighing: weighingBy(instrument, weighing), session, containers, emptyBin };
@@ -215,7 +223,8 @@ function rulesReader(config: StationConfig, heard: () => Heard | null): () => St
   };
 }
 
-function readCardKey(file: string): Uint8Array {
+/** @throws FileToMend */
+export function readCardKey(file: string): Uint8Array {
   let text: string;
   try {
     text = readFileSync(file, "utf8").trim();

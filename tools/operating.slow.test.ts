@@ -109,7 +109,12 @@ const ACTS: Readonly<Record<string, () => Promise<void>>> = {
     folder.edit("station.toml", (toml) =>
       Object.entries(front.paths).reduce(
         (text, [device, path]) => text.replace(`/dev/serial/by-id/usb-${device}`, path),
-        toml.replace('language = "ar"', 'language = "en"'),
+        toml
+          .replace('language = "ar"', 'language = "en"')
+          .replace(
+            /verified_until = \S+/,
+            `verified_until = ${new Date().getUTCFullYear() + 1}-12-31`,
+          ),
       ),
     );
   },

@@ -1,5 +1,6 @@
 // For tests: serial lines and a timer that a test drives by hand.
 import { type After, DeviceLost, type SerialLine, type SerialPorts } from "./driver.ts";
+import type { Programs } from "./programs.ts";
 
 /** The far end of a line: what the station wrote, and what it shall read. */
 export type FarEnd = {
@@ -66,6 +67,11 @@ function fakeLine(path: string): { line: SerialLine; end: FarEnd } {
     close: async () => put("closed"),
   };
   return { line, end: { heard, send: put, unplug: () => put("lost") } };
+}
+
+/** Programs whose lines are at the ports, each by its file's name. */
+export function fakePrograms(ports: SerialPorts): Programs {
+  return { open: ({ file }) => ports.openSerial(file, { baudRate: 9600 }) };
 }
 
 export type FakeTimer = {

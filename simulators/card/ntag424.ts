@@ -30,8 +30,21 @@ const status = (word: string) => Buffer.from(word, "hex");
  * @see NXP NT4H2421Gx data sheet, ISOSelectFile and ISOReadBinary; AN12196
  */
 export function ntag424({ uid, keys, reads = 0, address = DEFAULT_ADDRESS }: Ntag424Made): Card {
-  let selected: Selected = "nothing";
   let counter = reads;
+  return cardOfFiles(uid, () => {
+    counter += 1;
+    return ndefFile(`${address}${queryOf(sunMessage(keys, { uid, counter, padding: PADDING }))}`);
+  });
+}
+
+/** What somebody makes who has once read a card: it says the same for ever. */
+export function copyOf(uid: Uint8Array, message: { picc: string; cmac: string }): Card {
+  return cardOfFiles(uid, () => ndefFile(`${DEFAULT_ADDRESS}${queryOf(message)}`));
+}
+
+/** @param freshFile what its first read after each selection finds */
+function cardOfFiles(uid: Uint8Array, freshFile: () => Uint8Array): Card {
+  let selected: Selected = "nothing";
   let file: Uint8Array = new Uint8Array();
 
   function select(command: Buffer): Uint8Array {
@@ -46,8 +59,7 @@ export function ntag424({ uid, keys, reads = 0, address = DEFAULT_ADDRESS }: Nta
   function read(command: Buffer): Uint8Array {
     if (selected === "nothing" || selected === "application") return status("6986");
     if (selected === "unread") {
-      counter += 1;
-      file = ndefFile(`${address}${queryOf(sunMessage(keys, { uid, counter, padding: PADDING }))}`);
+      file = freshFile();
       selected = "read";
     }
     return slice(file, command);

@@ -118,11 +118,7 @@ data = "."
 card_key_file = ${JSON.stringify(cardKey)}
 language = "${language}"
 
-${kitToml(kit, paths.scale)}
-[reader]
-kind = "rdm6300"
-path = "${paths.reader}"
-
+${kitToml(kit, paths)}
 [keypad]
 kind = "serial-keypad"
 path = "${paths.keypad}"

@@ -12,16 +12,19 @@ import type { VillageClock } from "../village/clock.ts";
 export type Kit = {
   readonly scale: "mt-sics" | "toledo-continuous" | "and-standard";
   readonly mode: WeighingMode;
+  readonly reader: "rdm6300" | "id-12la" | "pn532";
 };
 
+type Paths = { readonly scale: string; readonly reader: string };
+
 /** A platform, as most schemes begin. */
-export const PLAIN_KIT: Kit = { scale: "mt-sics", mode: "platform" };
+export const PLAIN_KIT: Kit = { scale: "mt-sics", mode: "platform", reader: "rdm6300" };
 
 /** No two alike: a village buys what it can get. */
 const KITS: readonly Kit[] = [
   PLAIN_KIT,
-  { scale: "toledo-continuous", mode: "platform" },
-  { scale: "and-standard", mode: "bin" },
+  { scale: "toledo-continuous", mode: "platform", reader: "id-12la" },
+  { scale: "and-standard", mode: "bin", reader: "rdm6300" },
 ];
 
 export const kitOf = (number: number): Kit => KITS[number % KITS.length] ?? PLAIN_KIT;
@@ -33,12 +36,12 @@ export function openKitScale({ scale }: Kit, line: Pty, platform: Platform, cloc
     : openScale(line, { machine: machineOf(scale), ...setting });
 }
 
-/** Sections [scale] and [weighing] of a station's config. */
-export function kitToml({ scale, mode }: Kit, path: string): string {
+/** Sections [scale], [weighing] and [reader] of a station's config. */
+export function kitToml({ scale, mode, reader }: Kit, paths: Paths): string {
   const bin = mode === "bin" ? `empty_bin_grams = ${EMPTY_BIN_GRAMS}\n` : "";
   return `[scale]
 kind = "${scale}"
-path = "${path}"
+path = "${paths.scale}"
 id = "${mode}-1"
 division = ${DIVISION_GRAMS}
 max_grams = ${MAX_GRAMS}
@@ -47,5 +50,9 @@ calibration = "2026-09-01"
 
 [weighing]
 mode = "${mode}"
-${bin}`;
+${bin}
+[reader]
+kind = "${reader}"
+path = "${paths.reader}"
+`;
 }

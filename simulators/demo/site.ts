@@ -35,7 +35,7 @@ export async function openSite(
   const platform =
     kit.mode === "bin" ? openBin(clock.now, random, clock.after) : openPlatform(clock.now, random);
   const instrument = openKitScale(kit, scale, platform, clock);
-  const field = openReader(reader.write, clock);
+  const field = openReader(reader.write, clock, kit.reader === "id-12la");
   const display = openDisplay(clock);
   return {
     kit,

@@ -3,46 +3,50 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Outcome } from "#contract/receipt.ts";
 import { EpochMs } from "#contract/units.ts";
-import { openAgent } from "#edge/agent.ts";
 import type { StationClock } from "#edge/clock.ts";
 import { joinFileIn } from "#edge/config/join.ts";
 import { readConfig, type StationConfig } from "#edge/config.ts";
-import type { Tap } from "#edge/drivers/card/tap.ts";
-import type { Source } from "#edge/drivers/driver.ts";
 import { openData, openStation } from "#edge/station.ts";
+import type { Card } from "../card/card.ts";
 import { stationToml } from "../demo/folder.ts";
+import { type Kit, PLAIN_KIT } from "../demo/kits.ts";
 import type { Admin } from "../demo/set-up.ts";
 import { openSite, type Site } from "../demo/site.ts";
 import { exampleTariff, keysOf } from "../demo/tariff.ts";
+import { openPty } from "../pty/pty.ts";
+import { openPn532 } from "../reader/pn532.ts";
 import type { VillageClock } from "../village/clock.ts";
 import { makeVisit } from "../village/person.ts";
 import { openRandom } from "../village/random.ts";
 import { until } from "./until.ts";
 
-/** What a reader gets of what is held to it. */
-export type Held = Pick<Tap, "card" | "cardProof">;
-
 export type ProvingStation = {
   /** One visit; each bag of plastic is handed in. @returns what the gateway's receipts say of them */
-  visit(held: Held, ...grams: readonly number[]): Promise<readonly string[]>;
+  visit(card: Card, ...grams: readonly number[]): Promise<readonly string[]>;
   /** Power goes and comes: another boot, the same journal. */
   restart(): Promise<void>;
   close(): Promise<void>;
 };
 
+const KIT: Kit = { ...PLAIN_KIT, reader: "pn532" };
+/** Village ms: the reader is asked by real time, and a card that stays must stay one tap. */
+const ABSENCE_MS = 10_000;
+
 type Place = { readonly folder: string; readonly cardKey: string; readonly clock: VillageClock };
 
-/** The real station with a scale and keys at the ends of serial lines, whose reader is a script. */
+/** The real station with a scale, keys and a PN532 at the ends of serial lines. */
 export async function openProvingStation(
   name: string,
   { folder, cardKey, clock }: Place,
   admin: Admin,
 ): Promise<ProvingStation> {
   const site = await openSite(clock, { ...openRandom(1, name), normal: () => 0 });
-  const config = await enrolled(name, { folder, cardKey, site }, admin);
+  const pty = await openPty();
+  const chip = openPn532(pty);
+  const paths = { ...site.paths, reader: pty.path };
+  const config = await enrolled(name, { folder, cardKey, paths }, admin);
   const hands = site.handsFor(keysOf(exampleTariff("2026-11")), new AbortController().signal);
   const outcomes: Outcome[] = [];
-  const reader = scriptedReader();
   const start = async () => {
     let takesPlastic = false;
     const station = openStation(config, {
@@ -54,9 +58,10 @@ export async function openProvingStation(
           site.show(session.phase.kind);
         },
       },
-      onEvent: (event) => event.kind === "receipted" && outcomes.push(event.outcome),
-      runAgent: (parts) =>
-        openAgent({ ...parts, devices: { ...parts.devices, reader: reader.of(parts.clock) } }),
+      onEvent(event) {
+        // What the gateway says of the parameters that a station begins with is of no card.
+        if (event.kind === "receipted" && event.seq > 1) outcomes.push(event.outcome);
+      },
     });
     await station.ready;
     await until("the gateway's tariff", () => takesPlastic);
@@ -65,12 +70,14 @@ export async function openProvingStation(
   let station = await start();
 
   return {
-    async visit(held, ...grams) {
+    async visit(card, ...grams) {
       const from = outcomes.length;
       const bags = grams.map((weight) => ({ waste: "plastic", grams: weight }) as const);
       await hands.sees(["idle"], 600_000);
+      await hands.wait(2 * ABSENCE_MS); // else it might be the same tap still
       const visit = { atMs: 0, station: 0, tag: "", bags, special: null };
-      await makeVisit(visit, { ...hands, holdCard: () => reader.hold(held), takeCard: () => {} });
+      const holdCard = () => chip.hold(card);
+      await makeVisit(visit, { ...hands, holdCard, takeCard: chip.takeAway });
       await until("a receipt for each bag", () => outcomes.length >= from + bags.length);
       return outcomes.slice(from).map(({ outcome, reasons }) => [outcome, ...reasons].join(" "));
     },
@@ -80,25 +87,24 @@ export async function openProvingStation(
     },
     async close() {
       await station.close();
+      await pty.close();
       await site.close();
     },
   };
 }
 
-type Home = { readonly folder: string; readonly cardKey: string; readonly site: Site };
+type Home = { readonly folder: string; readonly cardKey: string; readonly paths: Site["paths"] };
 
 async function enrolled(
   station: string,
-  { folder, cardKey, site }: Home,
+  { folder, cardKey, paths }: Home,
   admin: Admin,
 ): Promise<StationConfig> {
   const home = join(folder, station);
   mkdirSync(home);
   const file = join(home, "station.toml");
-  writeFileSync(
-    file,
-    stationToml({ station, kit: site.kit, paths: site.paths, cardKey, language: "en" }),
-  );
+  const toml = stationToml({ station, kit: KIT, paths, cardKey, language: "en" });
+  writeFileSync(file, toml.replace('kind = "pn532"', `kind = "pn532"\nabsence_ms = ${ABSENCE_MS}`));
   const read = readConfig(file);
   if (!read.ok) throw new Error(read.problem);
   const { outbox, keyring } = openData(read.value.data, () => {});
@@ -121,29 +127,4 @@ function bootOf(clock: VillageClock): StationClock {
     state: () => "synced",
     learn: () => {},
   };
-}
-
-/** Hands over what is held to it; a card that stays is none of its business. */
-function scriptedReader() {
-  let wake: (held: Held | null) => void = () => {};
-  const next = (signal: AbortSignal) =>
-    new Promise<Held | null>((resolve) => {
-      wake = resolve;
-      signal.addEventListener("abort", () => resolve(null), { once: true });
-    });
-  const of = ({ uptimeMs }: Pick<StationClock, "uptimeMs">): Source<Tap> => ({
-    path: "/dev/air",
-    counts: () => ({ frames: 0, ignored: 0 }),
-    open: async () => ({
-      async *events(signal) {
-        for (;;) {
-          const held = await next(signal);
-          if (held === null || signal.aborted) return;
-          yield { ...held, uptimeMs: uptimeMs() };
-        }
-      },
-      close: async () => {},
-    }),
-  });
-  return { of, hold: (held: Held) => wake(held) };
 }

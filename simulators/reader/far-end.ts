@@ -1,5 +1,5 @@
 import type { VillageClock } from "../village/clock.ts";
-import { rdm6300Frame, type TagNumber } from "./rdm6300.ts";
+import { id12laFrame, rdm6300Frame, type TagNumber } from "./rdm6300.ts";
 
 /** The field of a reader, into which people hold their tags. */
 export type ReaderField = {
@@ -11,11 +11,20 @@ export type ReaderField = {
 const REPEAT_MS = 55;
 const SHORTEST_REAL_MS = 5;
 
-/** Transmits only: whatever comes up the line is not heard. */
-export function openReader(write: (bytes: Uint8Array) => void, clock: VillageClock): ReaderField {
+/**
+ * Transmits only: whatever comes up the line is not heard.
+ *
+ * @param once an ID-12LA, whose frames end otherwise, and which sends one for each time a tag comes
+ */
+export function openReader(
+  write: (bytes: Uint8Array) => void,
+  clock: VillageClock,
+  once = false,
+): ReaderField {
   let cancel = () => {};
   const send = (frame: Uint8Array) => {
     write(frame);
+    if (once) return;
     const periodMs = Math.max(REPEAT_MS, clock.rate() * SHORTEST_REAL_MS);
     cancel = clock.after(periodMs, () => send(frame));
   };
@@ -23,7 +32,7 @@ export function openReader(write: (bytes: Uint8Array) => void, clock: VillageClo
   return {
     hold(tag) {
       takeAway();
-      send(rdm6300Frame(tag));
+      send(once ? id12laFrame(tag) : rdm6300Frame(tag));
     },
     takeAway,
   };

@@ -12,8 +12,17 @@ const ETX = "\u0003";
  * @see https://forum.arduino.cc/t/rfid-data-format-rdm6300-vs-em4100-readers/251993
  */
 export function rdm6300Frame(tag: TagNumber): Uint8Array {
+  return frame(tag, ETX);
+}
+
+/** The same of an ID-12LA, which puts CR and LF before the ETX; 16 bytes. */
+export function id12laFrame(tag: TagNumber): Uint8Array {
+  return frame(tag, `\r\n${ETX}`);
+}
+
+function frame(tag: TagNumber, ending: string): Uint8Array {
   assert(/^[0-9A-F]{10}$/.test(tag), `not a 125 kHz tag: ${tag}`);
   const checksum = Buffer.from(tag, "hex").reduce((xor, byte) => xor ^ byte, 0);
   const digits = checksum.toString(16).toUpperCase().padStart(2, "0");
-  return Buffer.from(`${STX}${tag}${digits}${ETX}`, "latin1");
+  return Buffer.from(`${STX}${tag}${digits}${ending}`, "latin1");
 }

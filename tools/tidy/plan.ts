@@ -15,13 +15,14 @@ export const plan: Plan = {
   edge: {
     below: ["contract"],
     floors: [
-      ["weighing", "clock.ts", "files.ts", "log.ts", "timers.ts"],
+      ["weighing", "clock.ts", "files.ts", "log.ts", "timers.ts", "trouble.ts"],
       ["session", "keys.ts"],
       ["drivers", "panel", "outbox", "link"],
       ["config", "courier", "agent-ports.ts"],
       ["config.ts", "visits"],
       ["agent.ts", "courier.ts"],
-      ["station.ts"],
+      ["station.ts", "command.ts"],
+      ["doctor", "capture", "calibration"],
       ["commands.ts"],
       ["main.ts"],
     ],

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { parseCommand } from "#edge/command.ts";
+import { COMMANDS } from "#edge/commands.ts";
 import { parseCommandLine } from "#gateway/admin/usage.ts";
 import { commandOf } from "#gateway/command-line.ts";
 import { parseDemoArgs } from "#simulators/demo/args.ts";
@@ -38,6 +40,7 @@ const { scripts } = z
 function faultInArgs(script: string, args: readonly string[]): string | null {
   if (script === "start") return problemOf(parseDemoArgs(args));
   if (script === "simulate") return problemOf(parseSimulateArgs(args));
+  if (script === "station") return stationFault(args);
   if (script === "admin") return problemOf(parseCommandLine(args));
   const form = FORMS[script];
   if (form !== undefined) return formFault(form, args);
@@ -53,7 +56,6 @@ const flag = { type: "boolean" } as const;
 
 /** Programs that read their command line where they begin to work. */
 const FORMS: Readonly<Record<string, Form>> = {
-  station: { words: /^(run|key|join \S+)$/, options: { config: text } },
   torture: { words: /^kill$/, options: { n: text, seed: text, mutant: text, json: flag } },
   bench: { words: /^(ingest|station|relief)$/, options: { json: flag } },
 };
@@ -63,6 +65,15 @@ function formFault({ words, options }: Form, args: readonly string[]): string | 
     const { positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const given = positionals.join(" ");
     return words.test(given) ? null : `it cannot be told "${given}"`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function stationFault(args: readonly string[]): string | null {
+  try {
+    parseCommand([...args], COMMANDS);
+    return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -23,20 +23,26 @@ export const readerFields = {
 
 /** The taps among the readings of an open reader. */
 export type Taps = {
+  /** Has it been lying there all the time? */
+  isThere(uid: Uint8Array, uptimeMs: number): boolean;
   /** @returns null where the card has been lying there */
-  one(uid: Uint8Array, uptimeMs: number): Tap | null;
+  one(uid: Uint8Array, uptimeMs: number, cardProof?: CardProof | null): Tap | null;
   of(uids: readonly Uint8Array[], uptimeMs: number): readonly Tap[];
 };
 
 export function tapsOf({ cardKey }: Pick<CardTools, "cardKey">, absenceMs: number): Taps {
   let present = nobody;
-  const one = (uid: Uint8Array, uptimeMs: number): Tap | null => {
+  const stepOf = (uid: Uint8Array, uptimeMs: number) => {
     const card = cardIdOf(cardKey, uid);
-    const step = stepPresence(present, { card, uptimeMs }, absenceMs);
+    return { card, ...stepPresence(present, { card, uptimeMs }, absenceMs) };
+  };
+  const one = (uid: Uint8Array, uptimeMs: number, cardProof: CardProof | null = null) => {
+    const step = stepOf(uid, uptimeMs);
     present = step.present;
-    return step.isTap ? { card, cardProof: null, uptimeMs } : null;
+    return step.isTap ? { card: step.card, cardProof, uptimeMs } : null;
   };
   return {
+    isThere: (uid, uptimeMs) => !stepOf(uid, uptimeMs).isTap,
     one,
     of: (uids, uptimeMs) => uids.map((uid) => one(uid, uptimeMs)).filter((tap) => tap !== null),
   };

@@ -6,7 +6,7 @@ import { ohausProtocol } from "#edge/drivers/scale/ohaus.ts";
 import { sbiProtocol } from "#edge/drivers/scale/sartorius-sbi.ts";
 import type { ScaleProtocol } from "#edge/drivers/scale/serial-scale.ts";
 import { toledoProtocol } from "#edge/drivers/scale/toledo-continuous.ts";
-import { rdm6300Frame } from "../../reader/rdm6300.ts";
+import { id12laFrame, rdm6300Frame } from "../../reader/rdm6300.ts";
 import { frameOf, type PlainKind } from "../../scale/languages.ts";
 import type { Random } from "../../village/random.ts";
 import type { Oracle, Word } from "./oracles.ts";
@@ -78,10 +78,9 @@ function sicsFrame(random: Random): string {
   return `${random.happens(0.9) ? weight : inGrams}\r\n`;
 }
 
-const tagFrame = (ending: string) => (random: Random) => {
+const tagFrame = (encode: typeof rdm6300Frame) => (random: Random) => {
   const tag = Array.from({ length: 5 }, () => random.whole(0, 255).toString(16).padStart(2, "0"));
-  const frame = Buffer.from(rdm6300Frame(tag.join("").toUpperCase())).toString("latin1");
-  return `${frame.slice(0, -1)}${ending}`;
+  return Buffer.from(encode(tag.join("").toUpperCase())).toString("latin1");
 };
 
 export const subjects: readonly Subject[] = [
@@ -101,12 +100,12 @@ export const subjects: readonly Subject[] = [
     name: "rdm6300",
     open: () => tagParser("\x03"),
     oracle: oracles.tags("\\x03"),
-    frame: tagFrame("\x03"),
+    frame: tagFrame(rdm6300Frame),
   },
   {
     name: "id-12la",
     open: () => tagParser("\r\n\x03"),
     oracle: oracles.tags("\\r\\n\\x03"),
-    frame: tagFrame("\r\n\x03"),
+    frame: tagFrame(id12laFrame),
   },
 ];

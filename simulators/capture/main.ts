@@ -1,0 +1,3 @@
+import { sampleCapture } from "./sample.ts";
+
+process.stdout.write(sampleCapture());
