@@ -105,6 +105,7 @@ describe("recording", () => {
   const config = configIn(carriedConfig(toml));
   const { scale, reader, keypad } = config.devices;
   const keypadPath = keypad?.path ?? "";
+  const readerPath = "path" in reader ? reader.path : "";
 
   function start() {
     const lines: CaptureLine[] = [];
@@ -133,7 +134,7 @@ describe("recording", () => {
     far.at(scale.path).send("S S   ");
     far.at(scale.path).send("   1.000 kg\r\n\u00ff");
     far.at(keypadPath).send("3");
-    far.at(reader.path).send(Buffer.from(rdm6300Frame("0100A1B2C3")).toString("latin1"));
+    far.at(readerPath).send(Buffer.from(rdm6300Frame("0100A1B2C3")).toString("latin1"));
     await settled();
     abort.abort();
     await ended;
@@ -154,10 +155,10 @@ describe("recording", () => {
   it("says when a device was lost", async () => {
     const { lines, far, abort, ended } = start();
     await settled();
-    far.at(reader.path).unplug();
+    far.at(readerPath).unplug();
     await settled();
     abort.abort();
     await ended;
-    expect(lines).toMatchObject([{ device: "reader", lost: `${reader.path}: unplugged` }]);
+    expect(lines).toMatchObject([{ device: "reader", lost: `${readerPath}: unplugged` }]);
   });
 });

@@ -57,7 +57,10 @@ function tapeFor({ devices }: StationConfig, time: VirtualTime) {
   const cardKey = new Uint8Array(32); // never used: the capture holds names already
   const played = devicesOf(devices, { ports, uptimeMs: time.now, after: time.after, cardKey });
   return {
-    devices: { ...played, reader: playingReader(reader.path, taps) },
+    devices: {
+      ...played,
+      reader: playingReader("path" in reader ? reader.path : reader.kind, taps),
+    },
     play(line: CaptureLine): void {
       if ("bytes" in line) bytes[line.device].put({ value: Buffer.from(line.bytes, "base64") });
       else if ("card" in line) {

@@ -82,7 +82,9 @@ async function findRate(
   parts: DeviceParts,
 ): Promise<Finding> {
   const isSilent = device !== "scale" && counts.ignored === 0; // a scale may not have understood us
-  const rate = isSilent ? null : likelyRate(await trialsOf(device, parts));
+  const section = parts.config.devices[device];
+  const isSerial = section !== null && "baudRate" in section;
+  const rate = isSilent || !isSerial ? null : likelyRate(await trialsOf(device, parts));
   if (rate !== null) {
     return fault(device, `it speaks at ${rate} bit/s: write baud_rate = ${rate} into [${device}].`);
   }

@@ -40,9 +40,12 @@ async function* examineDevices(parts: DoctorParts, stationRuns: boolean) {
   const sections = { scale, reader, keypad };
   const names: readonly DeviceName[] = ["scale", "reader", "keypad"];
   for (const device of names) {
-    const path = sections[device]?.path;
-    if (path === undefined) continue;
-    const found = judgePort({ device, path }, parts.portFacts(path), stationRuns);
+    const section = sections[device];
+    if (section === null) continue;
+    // A reader that another program drives has no port of its own.
+    const path = "path" in section ? section.path : null;
+    const port = path === null ? null : { device, path, facts: parts.portFacts(path) };
+    const found = port === null ? null : judgePort(port, port.facts, stationRuns);
     if (found !== null) yield found;
     else yield* await tryDevice(device, { ...parts, uptimeMs: () => parts.clock.uptimeMs() });
   }
