@@ -54,12 +54,13 @@ export const ours =
   (shown) => {
     let window: StillWindow = [];
     let arrival = unseen;
+    const isHurried = config.fastestMs < config.windowMs;
     for (const { uptimeMs, grams } of shown) {
       const gross = Grams(grams);
       const reading = ok({ gross, stable: true });
       const sample: GoodSample = { uptimeMs, frame: "", reading };
       window = grow(window, sample, config);
-      arrival = watch(arrival, sample, config.division);
+      if (isHurried) arrival = watch(arrival, sample, config.division);
       const weight = grams < LOAD_GRAMS ? null : stableWeight(window, config, arrival.isCalm);
       if (weight !== null) return { atMs: uptimeMs, grams: weight.gross };
     }
