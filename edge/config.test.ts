@@ -37,7 +37,7 @@ describe("the example", () => {
     const shown = parseConfig(
       example
         .replace(
-          /^# (baud_rate|data_bits|parity|absence_ms|confirm|timeout_s|attended_minutes|window_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
+          /^# (baud_rate|data_bits|parity|absence_ms|confirm|timeout_s|attended_minutes|window_ms|fastest_ms|mode|zero_tracking_grams|bin_tolerance_grams) /gm,
           "$1 ",
         )
         .replace(/^# attended_only/gm, "attended_only"),

@@ -37,6 +37,7 @@ describe("recordParameters", () => {
     expect(changesOf(bed)).toEqual([
       { name: "containers.organic", from: null, to: "400" },
       { name: "containers.plastic", from: "360", to: null },
+      { name: "weighing.fastest_ms", from: "1500", to: "2000" },
       { name: "weighing.window_ms", from: "1500", to: "2000" },
     ]);
   });

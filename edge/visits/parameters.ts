@@ -42,6 +42,7 @@ export function parametersOf({
     "scale.zero_grams": `${weighing.zeroBand}`,
     "weighing.mode": weighing.mode,
     "weighing.window_ms": `${weighing.windowMs}`,
+    "weighing.fastest_ms": `${weighing.fastestMs}`,
     "weighing.zero_tracking_grams": `${weighing.zeroTracking}`,
     ...(isBin ? { "weighing.empty_bin_grams": `${emptyBin.grams}` } : {}),
     ...(isBin ? { "weighing.bin_tolerance_grams": `${emptyBin.tolerance}` } : {}),

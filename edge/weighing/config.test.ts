@@ -52,6 +52,13 @@ describe("weighingConfig", () => {
     expect(weighingConfig.parse({})).toMatchObject({ windowMs: 1500, mode: "platform" });
   });
 
+  it("hurries no load where nothing is said, and never has a longer window for one that is", () => {
+    expect(weighingConfig.parse({ window_ms: 6000 })).toMatchObject({ fastestMs: 6000 });
+    const hurried = { window_ms: 6000, fastest_ms: 3500 };
+    expect(weighingConfig.parse(hurried)).toMatchObject({ windowMs: 6000, fastestMs: 3500 });
+    expect(weighingConfig.safeParse({ fastest_ms: 1501 }).error?.message).toMatch(/longer than/);
+  });
+
   it.each([499, 10_001, 1500.5])("refuses a window of %d ms", (window_ms) => {
     expect(weighingConfig.safeParse({ window_ms }).success).toBe(false);
   });

@@ -14,6 +14,8 @@ export type WeighingConfig = {
   readonly zeroBand: Grams;
   /** ms over which a weight must stand still. */
   readonly windowMs: number;
+  /** ms that suffice for a load that came out of a calm; windowMs where no load is to be hurried. */
+  readonly fastestMs: number;
   /** How far the station's own zero may follow a platform's; zero: it is the scale's business. */
   readonly zeroTracking: Grams;
 };
@@ -24,6 +26,7 @@ export const weighingConfig = z
   .strictObject({
     mode: z.enum(["platform", "bin"]).default("platform"),
     window_ms: z.int().min(500).max(10_000).default(1500),
+    fastest_ms: z.int().min(500).max(10_000).optional(),
     /** g */
     zero_tracking_grams: z.int().min(0).max(10_000).default(0),
     /** g: what the bin weighs when it is empty. */
@@ -35,6 +38,10 @@ export const weighingConfig = z
     path: ["empty_bin_grams"],
     message: 'belongs to mode = "bin", which needs it',
   })
+  .refine((it) => it.fastest_ms === undefined || it.fastest_ms <= it.window_ms, {
+    path: ["fastest_ms"],
+    message: "is longer than window_ms",
+  })
   .refine((it) => it.mode === "platform" || it.zero_tracking_grams === 0, {
     path: ["zero_tracking_grams"],
     message: 'belongs to mode = "platform": a bin is followed anyway',
@@ -42,6 +49,7 @@ export const weighingConfig = z
   .transform((section) => ({
     mode: section.mode,
     windowMs: section.window_ms,
+    fastestMs: section.fastest_ms ?? section.window_ms,
     zeroTracking: Grams(section.zero_tracking_grams),
     emptyBin: {
       grams: Grams(section.empty_bin_grams ?? 0),
@@ -56,9 +64,10 @@ const BIN_BAND_DIVISIONS = 2;
 /** How a station weighs, by its instrument and by its own section. */
 export function weighingBy(instrument: Instrument, section: WeighingSection): WeighingConfig {
   const { division, max, zeroBand } = instrument;
-  const { mode, windowMs, zeroTracking } = section;
+  const { mode, windowMs, fastestMs, zeroTracking } = section;
   const band = mode === "bin" ? BIN_BAND_DIVISIONS * division : Math.floor(division / 2);
-  return { division, max, mode, windowMs, zeroTracking, zeroBand: zeroBand ?? Grams(band) };
+  const zero = zeroBand ?? Grams(band);
+  return { division, max, mode, windowMs, fastestMs, zeroTracking, zeroBand: zero };
 }
 
 /** What section [scale] of station.toml says of the instrument, whatever its driver. */

@@ -20,8 +20,10 @@ export type GoodSample = Sample & { readonly reading: { readonly ok: true; value
 /** The latest readings that stand still, oldest first; any other reading empties it. */
 export type StillWindow = readonly GoodSample[];
 
-export type StabilityConfig = Pick<WeighingConfig, "division" | "windowMs">;
+export type StabilityConfig = Pick<WeighingConfig, "division" | "windowMs" | "fastestMs">;
 
+/** How far thirds of a window may lie apart; found by `npm run bench -- weigh`, see METROLOGY. */
+const LEVEL_DIVISIONS = 0.15;
 /** Readings that a weight needs, however long they take. */
 const MIN_SAMPLES = 5;
 /** A silence of so many windows begins a new one; shorter ones are a busy computer's, not the scale's. */
@@ -44,15 +46,40 @@ export function grow(
   return run.slice(firstNeeded(run, sample.uptimeMs - config.windowMs)).slice(-MAX_SAMPLES);
 }
 
-/** The weight, once at least five consecutive readings within one division cover windowMs; else null. */
+/**
+ * The weight, once at least five consecutive readings within one division cover windowMs; else null.
+ * What came out of a calm, and shows no trend, need not stand longer than fastestMs.
+ */
 export function stableWeight(
   window: StillWindow,
-  { windowMs }: StabilityConfig,
+  config: StabilityConfig,
+  isCalm: boolean,
 ): StableWeight | null {
   const [first, last] = [window.at(0), window.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const isCovered = window.length >= MIN_SAMPLES && last.uptimeMs - first.uptimeMs >= windowMs;
-  return isCovered ? weightOf(window, last.reading.value.gross) : null;
+  if (first === undefined || last === undefined || window.length < MIN_SAMPLES) return null;
+  const stoodMs = last.uptimeMs - first.uptimeMs;
+  const isEarly = isCalm && stoodMs >= config.fastestMs && isLevel(window, config);
+  return stoodMs >= config.windowMs || isEarly ? weightOf(window, last.reading.value.gross) : null;
+}
+
+/**
+ * Do the means of the last fastestMs in thirds agree? A slow swing that turns, or a creep, does not, long
+ * before it has moved by a division: a flicker between two divisions tells where between them it is.
+ */
+function isLevel(window: StillWindow, { division, fastestMs }: StabilityConfig): boolean {
+  const lastMs = window.at(-1)?.uptimeMs ?? 0;
+  const last = window.slice(firstNeeded(window, lastMs - fastestMs));
+  const third = Math.floor(last.length / 3);
+  const means = [
+    last.slice(0, third),
+    last.slice(third, last.length - third),
+    last.slice(last.length - third),
+  ].map(meanOf);
+  return Math.max(...means) - Math.min(...means) <= LEVEL_DIVISIONS * division;
+}
+
+function meanOf(part: StillWindow): number {
+  return part.reduce((sum, { reading }) => sum + reading.value.gross, 0) / part.length;
 }
 
 /** Index in `window` (or just behind it) from which all readings lie within one division of each other. */
@@ -68,12 +95,13 @@ function startOfRun(window: StillWindow, sample: GoodSample, division: Grams): n
   return 0;
 }
 
-/** The last reading at or before the window's begin, which shows that the window is covered whole. */
+/**
+ * The last reading at or before the window's begin, which shows that the window is covered whole; of a
+ * slow scale more, until there are enough.
+ */
 function firstNeeded(run: StillWindow, begin: number): number {
-  return Math.max(
-    0,
-    run.findLastIndex(({ uptimeMs }) => uptimeMs <= begin),
-  );
+  const covering = run.findLastIndex(({ uptimeMs }) => uptimeMs <= begin);
+  return Math.max(0, Math.min(covering, run.length - MIN_SAMPLES));
 }
 
 function weightOf(window: StillWindow, gross: Grams): StableWeight {

@@ -11,6 +11,7 @@ const config: WeighingConfig = {
   max: Grams(60_000),
   zeroBand: Grams(5),
   windowMs: 1500,
+  fastestMs: 1500,
   mode: "platform",
   zeroTracking: Grams(0),
 };
@@ -55,6 +56,13 @@ describe("stepWeighing, a stable weight", () => {
     ["many readings at one instant", Array.from({ length: 50 }, () => reads(0, 4680))],
   ])("is not given by %s", (_, samples) => {
     expect(kindAfter(samples)).toBe("moving");
+  });
+
+  it("is given by a scale that speaks twice a second, as soon as there are five readings", () => {
+    const slow = Array.from({ length: 9 }, (_, index) => reads(index * 500, 4680));
+    expect(kindAfter(slow.slice(0, 4))).toBe("moving");
+    expect(run(slow.slice(0, 5)).weighing).toMatchObject({ kind: "stable", samples: 5 });
+    expect(run(slow).weighing).toMatchObject({ kind: "stable", samples: 5 });
   });
 
   it("may flicker between two neighbouring divisions", () => {

@@ -1,4 +1,5 @@
 import { Grams } from "#contract/units.ts";
+import { type Arrival, unseen, watch } from "./arrival.ts";
 import { overloadAbove, type WeighingConfig } from "./config.ts";
 import type { Sample, WeightProblem } from "./reading.ts";
 import {
@@ -39,6 +40,7 @@ export type Weighing = { readonly uptimeMs: number | null } & (
 
 export type WeighingState = {
   readonly window: StillWindow;
+  readonly arrival: Arrival;
   /** What the scale indicates while nothing came: what is in the bin, or a platform's own zero. */
   readonly baseline: Grams;
   readonly weighing: Weighing;
@@ -46,6 +48,7 @@ export type WeighingState = {
 
 export const initialWeighing: WeighingState = {
   window: [],
+  arrival: unseen,
   baseline: Grams(0),
   weighing: { kind: "no-signal", uptimeMs: null },
 };
@@ -64,19 +67,29 @@ export function stepWeighing(
 ): WeighingState {
   const { baseline } = state;
   const { uptimeMs } = sample;
-  if (!isGood(sample)) return { baseline, window: [], weighing: withoutWeight(sample) };
+  const nothing = { baseline, window: [], arrival: unseen };
+  if (!isGood(sample)) return { ...nothing, weighing: withoutWeight(sample) };
   const { gross, division = config.division } = sample.reading.value;
-  if (division !== config.division)
-    return { baseline, window: [], weighing: misset("division", uptimeMs) };
+  if (division !== config.division) return { ...nothing, weighing: misset("division", uptimeMs) };
   if (gross > overloadAbove(config))
-    return { baseline, window: [], weighing: { kind: "overload", uptimeMs } };
-  const window = grow(state.window, sample, config);
-  return { baseline, window, weighing: judge({ ...state, window }, sample, config) };
+    return { ...nothing, weighing: { kind: "overload", uptimeMs } };
+  const standing = {
+    baseline,
+    window: grow(state.window, sample, config),
+    arrival: watched(state.arrival, sample, config),
+  };
+  return { ...standing, weighing: judge(standing, sample, config) };
 }
 
 /** From now on this is what the scale indicates while nothing came. */
 export function rebase(state: WeighingState, to: Grams, config: WeighingConfig): WeighingState {
   return { ...state, baseline: config.mode === "bin" ? toDivision(to, config.division) : to };
+}
+
+/** Only where it makes a difference. */
+function watched(arrival: Arrival, sample: GoodSample, config: WeighingConfig): Arrival {
+  const { fastestMs, windowMs, division } = config;
+  return fastestMs < windowMs ? watch(arrival, sample, division) : arrival;
 }
 
 function isGood(sample: Sample): sample is GoodSample {
@@ -108,16 +121,16 @@ function withoutWeight({ reading, uptimeMs }: Sample): Weighing {
   }
 }
 
-type Standing = Pick<WeighingState, "window" | "baseline">;
+type Standing = Omit<WeighingState, "weighing">;
 
 function judge(standing: Standing, sample: GoodSample, config: WeighingConfig): Weighing {
-  const { window, baseline } = standing;
+  const { window, baseline, arrival } = standing;
   const { uptimeMs, reading } = sample;
   const { gross } = reading.value;
   const came = (it: GoodSample) => it.reading.value.gross - baseline;
   const isZero = (it: GoodSample) => Math.abs(came(it)) <= config.zeroBand;
   const last = window.slice(-MIN_ZEROS);
-  const settled = stableWeight(window, config);
+  const settled = stableWeight(window, config, arrival.isCalm);
   if (last.length === MIN_ZEROS && last.every(isZero))
     return { kind: "zero", gross, baseline, settled, uptimeMs };
   if (came(sample) < -config.zeroBand) return { kind: "below-zero", settled, uptimeMs };

@@ -10,6 +10,7 @@ import { benchIngest } from "./ingest.ts";
 import { benchRelief } from "./relief.ts";
 import { readRows } from "./rows-of-deposits.ts";
 import { benchStation } from "./station.ts";
+import { benchWeigh } from "./weigh.ts";
 
 const log = () => {};
 
@@ -37,6 +38,12 @@ describe("each benchmark, at its smallest, measures all that it promises", () =>
     const report = await benchRelief(log, { households: 3, bagsAMonth: 1 });
     expect(report).toMatchObject({ households: 3, deposits: 180 });
     expect(notMeasured(report)).toEqual([]);
+  }, 60_000);
+
+  it("weigh", () => {
+    const report = benchWeigh(log, { traces: 20, seed: 1 });
+    expect(report).toMatchObject({ traces: 20, rates: [{ perSecond: 10 }, { perSecond: 80 }] });
+    expect(JSON.stringify(report)).not.toContain("null");
   }, 60_000);
 
   it.runIf(process.platform === "linux")(
