@@ -11,6 +11,8 @@ const [A, B] = ["AAAAAAAAAAAAAAAAAAAAAA", "QAAAAAAAAAAAAAAAAAAAAA"] as unknown a
 const CONFIRM = { kind: "confirm" } as const;
 const CANCEL = { kind: "cancel" } as const;
 const LOOK_MS = 100;
+/** Tenths of a second in which a bag comes to bear on a scale: nobody taps another card in less. */
+const SEEN = 2;
 
 const bag = (random: Random, card: CardId | null): Thing => ({
   grams: random.whole(30, 1500) * 10 + random.whole(-4, 4),
@@ -230,7 +232,7 @@ function twoCards(world: World, random: Random, isBin: boolean): number {
   const one = bag(random, A);
   tap(world, A);
   world.put(one);
-  world.pass(random.whole(0, 30) * 100);
+  world.pass(random.whole(SEEN, 30) * 100);
   tap(world, B);
   world.pass(2000);
   world.press(CONFIRM);
@@ -247,7 +249,7 @@ function walkedOff(world: World, random: Random, isBin: boolean): number {
   const one = bag(random, A);
   tap(world, A);
   world.put(one);
-  world.pass(random.whole(0, 40) * 100);
+  world.pass(random.whole(SEEN, 40) * 100);
   if (random.happens(0.5)) world.press(CANCEL);
   else world.pass(31_000);
   tap(world, B);
