@@ -116,7 +116,8 @@ function loadLine({ card }: Visit, { view, say }: Page): string {
     case "below-zero":
       return isBin ? say.binIsLess : say.belowZero;
     case "zero":
-      return isBin ? say.throwIn : say.putBag;
+      if (!isBin) return say.putBag;
+      return load.kind === "free" ? say.throwIn : say.binSettles;
     default:
       if (mayTake(load, card)) return say.weighing;
       return isBin ? say.binSettles : say.emptyFirst;

@@ -4,7 +4,7 @@ import { type Rebase, type SessionState, type Step, visitOf } from "./state.ts";
 
 /** ms of uptime in which whoever left a load without handing it in may come back for it. */
 const COME_BACK_MS = 10_000;
-/** ms between two small steps of a baseline: with its band, at most half a division a second (OIML R 76). */
+/** ms between two small steps of a platform's zero: at most half a division a second (OIML R 76). */
 const DRIFT_EVERY_MS = 4000;
 
 /**
@@ -41,18 +41,30 @@ function dueRebase(state: SessionState, rules: SessionRules): Due | null {
   return state.attendant === null ? null : { reason: "attended", weight, patienceMs: 0 };
 }
 
-/** Never during a visit: what it was tapped with is what its load is measured from. */
-function dueDrift(
-  { weighing, phase }: SessionState,
-  { mode, zeroTracking }: SessionRules,
-): Due | null {
-  if (weighing.kind !== "zero" || weighing.settled === null || visitOf(phase) !== null) return null;
+/** What lies in a bin just before something comes is what that is measured from, and a platform's zero. */
+function dueDrift(state: SessionState, rules: SessionRules): Due | null {
+  const { weighing } = state;
+  if (weighing.kind !== "zero" || weighing.settled === null) return null;
   const { settled, baseline } = weighing;
-  const isWithin = mode === "bin" || Math.abs(settled.gross) <= zeroTracking;
-  const isNew = settled.gross !== baseline;
-  return isWithin && isNew
-    ? { reason: "drift", weight: settled, patienceMs: DRIFT_EVERY_MS }
-    : null;
+  const mayFollow = rules.mode === "bin" ? hasNothingCome(state) : isWithin(settled, state, rules);
+  if (!mayFollow || settled.gross === baseline) return null;
+  return {
+    reason: "drift",
+    weight: settled,
+    patienceMs: rules.mode === "bin" ? 0 : DRIFT_EVERY_MS,
+  };
+}
+
+const hasNothingCome = ({ load, phase }: SessionState) =>
+  load.kind !== "claimed" && phase.kind !== "confirm";
+
+/** Never during a visit: what a platform showed when it was tapped is its zero until that ends. */
+function isWithin(
+  { gross }: Rebase["weight"],
+  { phase }: SessionState,
+  { zeroTracking }: SessionRules,
+): boolean {
+  return visitOf(phase) === null && Math.abs(gross) <= zeroTracking;
 }
 
 /** A load that the visit under way, if there is one, has nothing to do with. */

@@ -16,10 +16,13 @@ type WeighingEvent = { readonly weighing: Weighing; readonly uptimeMs: number };
 
 /** What the platform shows decides whose the load is first, and then what becomes of the visit. */
 export function onWeighing(state: SessionState, event: WeighingEvent, rules: SessionRules): Step {
-  const load = nextLoad(state, event.weighing, rules);
+  const load = nextLoad(state, event, rules);
+  const rested = isAtRest(event.weighing)
+    ? { uptimeMs: event.uptimeMs, readings: 0 }
+    : { ...state.rested, readings: state.rested.readings + 1 };
   const arrived = state.load.kind === "free" && load.kind === "claimed";
   const actedMs = arrived ? event.uptimeMs : state.actedMs;
-  const seen = { ...state, weighing: event.weighing, load, actedMs };
+  const seen = { ...state, weighing: event.weighing, load, rested, actedMs };
   switch (state.phase.kind) {
     case "card":
       return onceLoaded(seen, event, rules);
@@ -36,17 +39,32 @@ export function onWeighing(state: SessionState, event: WeighingEvent, rules: Ses
 
 /** Zero frees the platform; a load that is seen during a visit becomes that card's. */
 function nextLoad(
-  { load, phase }: SessionState,
-  weighing: Weighing,
+  state: SessionState,
+  { weighing, uptimeMs }: WeighingEvent,
   { mode, division }: Pick<SessionRules, "mode" | "division">,
 ): Load {
-  if (weighing.kind === "zero") return { kind: "free" };
+  const { load, phase } = state;
+  // In a bin a load is measured from what lay there at rest: what has not come to rest frees nothing.
+  const isFree = mode === "bin" ? isAtRest(weighing) : weighing.kind === "zero";
+  if (isFree) return { kind: "free" };
   if (load.kind !== "free" || !isLoaded(weighing)) return load;
+  if (mode === "bin" && !hasJustRested(state, uptimeMs)) return { kind: "nobodys" };
   const visit = visitOf(phase);
   if (visit !== null) return { kind: "claimed", card: visit.card };
   if (mode === "bin") return { kind: "nobodys" };
   // A platform's bag may come before the tap; dirt and drift are no bag, and belong to none.
   return isTooLight(weighing, division) ? { kind: "unknown" } : load;
+}
+
+const isAtRest = (weighing: Weighing): boolean =>
+  weighing.kind === "zero" && weighing.settled !== null;
+
+/** ms, or readings of a slow scale, in which a load that comes may still look like nothing. */
+const [REST_MS, REST_READINGS] = [150, 1];
+
+/** Was the bin at rest until this load came? Else nobody knows what it held just before. */
+function hasJustRested({ rested }: SessionState, uptimeMs: number): boolean {
+  return rested.readings <= REST_READINGS || uptimeMs - rested.uptimeMs <= REST_MS;
 }
 
 /** Below so many divisions a weight says little of what lies there (OIML R 76, minimum capacity). */

@@ -105,6 +105,8 @@ export type SessionState = {
   readonly attendant: CardId | null;
   /** ms of uptime when the visitor was last seen to act. */
   readonly actedMs: number;
+  /** When a scale last showed at rest that nothing had come, and how many readings ago. */
+  readonly rested: { readonly uptimeMs: number; readonly readings: number };
   /** Why what the scale shows is about to become its new baseline, and since when; null: it is not. */
   readonly following: { readonly reason: RebaseReason; readonly sinceMs: number } | null;
   readonly notice: { readonly what: Notice; readonly sinceMs: number } | null;
@@ -116,6 +118,7 @@ export const initialSession: SessionState = {
   weighing: initialWeighing.weighing,
   attendant: null,
   actedMs: 0,
+  rested: { uptimeMs: Number.NEGATIVE_INFINITY, readings: 0 },
   following: null,
   notice: null,
 };

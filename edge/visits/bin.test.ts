@@ -170,13 +170,28 @@ describe("the drift of a bin", () => {
     expect(bed.visits.zeroDrift()).toBe(0);
   });
 
-  it("is not followed while somebody is served", () => {
-    const bed = binAtRest({ session: { stream: "plastic", timeout_s: 600 } });
+  it("is followed after the tap too, until something comes", () => {
+    const bed = binAtRest();
     bed.tap("A");
-    for (let grams = 42_010; grams <= 42_200; grams += 10) bed.stands(grams, 3000);
+    bed.stands(42_020);
+    bed.moves(45_000);
+    bed.stands(45_000);
     bed.press("confirm");
-    bed.stands(42_200);
-    expect(bed.entries).toMatchObject([{ kind: "deposit", data: { tare: 42_000, net: 190 } }]);
+    bed.stands(45_000);
+    expect(bed.entries).toMatchObject([{ kind: "deposit", data: { tare: 42_020, net: 2980 } }]);
+  });
+
+  it("is nothing to measure a bag from while the bin is not at rest", () => {
+    const bed = binAtRest();
+    bed.moves(60_000); // it is lifted off
+    bed.stands(42_020, 500); // and back, near enough to what it weighed
+    bed.tap("A");
+    expect(bed.says()).toContain("One moment: the bin must come to rest");
+    bed.moves(45_000);
+    bed.stands(45_000);
+    bed.press("confirm");
+    bed.stands(45_000);
+    expect(bed.kinds()).toEqual(["baseline"]);
   });
 });
 

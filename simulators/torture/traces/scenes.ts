@@ -29,9 +29,11 @@ function sees(world: World, phases: readonly Phase["kind"][], patienceMs = 15_00
   return false;
 }
 
+/** Who brings a bag waits until it is asked for, a while. */
 function tap(world: World, card: CardId): void {
   world.tap(card);
   world.pass(500);
+  for (let looks = 0; looks < 40 && !world.isReady(); looks += 1) world.pass(LOOK_MS);
 }
 
 /** @returns whether the display said that it was recorded */
@@ -303,6 +305,19 @@ function noCard(world: World, random: Random): number {
   return 0;
 }
 
+/** Some grams more or less than a division or two, at any moment before a tap. */
+function nudged(world: World, random: Random): number {
+  world.put({ grams: random.whole(-24, 24), card: null, paid: false });
+  world.pass(random.whole(0, 60) * 100);
+  tap(world, A);
+  world.pass(random.whole(0, 40) * 100);
+  const one = bag(random, A);
+  const isShown = show(world, one);
+  if (isShown) confirmPatiently(world);
+  leave(world, [one], true);
+  return isShown ? 1 : 0;
+}
+
 function emptied(world: World, random: Random): number {
   world.pass(3000);
   world.emptyBin();
@@ -326,5 +341,5 @@ const both = {
 type AnyScene = (world: World, random: Random, isBin: boolean) => number;
 export const SCENES: Readonly<Record<"platform" | "bin", Readonly<Record<string, AnyScene>>>> = {
   platform: { ...both, takenEarly, swapped, leaking, tooHeavy },
-  bin: { ...both, noCard, emptied },
+  bin: { ...both, noCard, nudged, emptied },
 };

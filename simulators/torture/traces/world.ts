@@ -31,6 +31,8 @@ export type World = {
   readonly nowMs: () => number;
   /** What the display shows. */
   shows(): Phase["kind"];
+  /** It asks for a bag: not to wait, or to empty the scale first. */
+  isReady(): boolean;
   pass(ms: number): void;
   put(thing: Thing): void;
   take(thing: Thing): void;
@@ -68,12 +70,18 @@ export function openWorld({ mode, sampleMs, mutant, random }: WorldOptions): Wor
     false,
   ];
   let disturbance: Disturbance | null = null;
+  let isReady = false;
   let visits = start();
 
   function start(): Visits {
     bootMs = nowMs;
     return openVisits({
-      panel: { show: ({ session }) => (shown = session.phase.kind) },
+      panel: {
+        show({ session }) {
+          shown = session.phase.kind;
+          isReady = session.load.kind === "free";
+        },
+      },
       outbox: journalOf(standing, (data) => verdicts.push(truth.deposited(data))),
       rules: () => RULES,
       clock: {
@@ -125,6 +133,7 @@ export function openWorld({ mode, sampleMs, mutant, random }: WorldOptions): Wor
   return {
     nowMs: () => nowMs,
     shows: () => shown,
+    isReady: () => isReady,
     pass(ms) {
       for (const end = nowMs + ms; nowMs < end; ) {
         nowMs += sampleMs;
