@@ -56,8 +56,11 @@ const flag = { type: "boolean" } as const;
 
 /** Programs that read their command line where they begin to work. */
 const FORMS: Readonly<Record<string, Form>> = {
-  torture: { words: /^kill$/, options: { n: text, seed: text, mutant: text, json: flag } },
-  bench: { words: /^(ingest|station|relief)$/, options: { json: flag } },
+  torture: {
+    words: /^(kill|frames|traces)$/,
+    options: { n: text, seed: text, mutant: text, json: flag },
+  },
+  bench: { words: /^(ingest|station|relief|weigh)$/, options: { json: flag } },
 };
 
 function formFault({ words, options }: Form, args: readonly string[]): string | null {
