@@ -23,7 +23,7 @@ import { openConsolePanel } from "./panel/console.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import { calibrated } from "./visits/calibration.ts";
-import { recordParameters } from "./visits/parameters.ts";
+import { driverParameters, recordParameters } from "./visits/parameters.ts";
 import { weighingBy } from "./weighing/config.ts";
 
 export type StationEvent = CourierEvent | AgentEvent | { readonly kind: "joined" };
@@ -83,7 +83,8 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   };
   const ofConfig = agentConfig(config);
   const ofAgent = { ...ofConfig, instrument: calibrated(ofConfig.instrument, journal) };
-  recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent });
+  const ofDriver = driverParameters(config.devices.scale);
+  recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent }, ofDriver);
   const agent = runAgent({
     devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
     panel,

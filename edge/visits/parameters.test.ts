@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEntry } from "#contract/entry.ts";
 import { sampleStamp } from "#simulators/gateway/samples.ts";
+import { scaleSection } from "../drivers/registry.ts";
 import { openBed } from "./bed.fixture.ts";
-import { changesBetween, recordParameters } from "./parameters.ts";
+import { changesBetween, driverParameters, recordParameters } from "./parameters.ts";
 
 const changesOf = (bed: ReturnType<typeof openBed>) =>
   bed.entries.flatMap(({ data }) => data.changes);
@@ -49,6 +50,24 @@ describe("recordParameters", () => {
     bed.setFull(false);
     recordParameters(bed.parts);
     expect(changesOf(bed)).toContainEqual({ name: "weighing.mode", from: null, to: "platform" });
+  });
+});
+
+describe("driverParameters", () => {
+  it("are what decides how frames are read, by their names in station.toml", () => {
+    const section = { kind: "sartorius-sbi", path: "/dev/x", id: "p", division: 10 };
+    const scale = scaleSection.parse({ ...section, max_grams: 60_000, calibration: "c" });
+    expect(driverParameters(scale)).toEqual({
+      "scale.kind": "sartorius-sbi",
+      "scale.poll_ms": "100",
+    });
+  });
+
+  it("are written with the others", () => {
+    const bed = openBed();
+    recordParameters(bed.parts, { "scale.unit": "kg" });
+    recordParameters(bed.parts, { "scale.unit": "g" });
+    expect(changesOf(bed).at(-1)).toEqual({ name: "scale.unit", from: "kg", to: "g" });
   });
 });
 

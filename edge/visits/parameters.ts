@@ -2,6 +2,7 @@ import * as z from "zod";
 import { utcTime } from "#contract/ids.ts";
 import type { AgentConfig } from "../agent-ports.ts";
 import { stampNow } from "../clock.ts";
+import type { ScaleSection } from "../drivers/registry.ts";
 import { append, type EntryParts } from "./entries.ts";
 
 /** What decides what a station's weights mean, by its name in station.toml, as text. */
@@ -61,14 +62,23 @@ export function changesBetween(before: Parameters, after: Parameters): readonly 
     .filter(({ from, to }) => from !== to);
 }
 
+const OF_LINE_AND_INSTRUMENT = new Set(["path", "baudRate", "dataBits", "parity", "instrument"]);
+
+/** Of a driver's section, what is neither its line nor its instrument: which frames it reads, and how. */
+export function driverParameters(section: ScaleSection): Parameters {
+  const own = Object.entries(section).filter(([key]) => !OF_LINE_AND_INSTRUMENT.has(key));
+  const nameOf = (key: string) => `scale.${key.replace(/[A-Z]/g, (it) => `_${it.toLowerCase()}`)}`;
+  return Object.fromEntries(own.map(([key, value]) => [nameOf(key), `${value}`]));
+}
+
 /**
  * Writes what has changed since the journal last said so, before anything is weighed by it. A full disk
  * puts that off until the next start.
  */
-export function recordParameters(parts: EntryParts): void {
+export function recordParameters(parts: EntryParts, ofDriver: Parameters = {}): void {
   const known: unknown = JSON.parse(parts.outbox.standing(PARAMETERS) ?? "{}");
   let before = parameters.parse(known);
-  const after = parametersOf(parts.config);
+  const after = { ...parametersOf(parts.config), ...ofDriver };
   for (const changes of chunked(changesBetween(before, after))) {
     before = changed(before, changes);
     const sets = { [PARAMETERS]: JSON.stringify(before) };
