@@ -10,15 +10,26 @@ const changesOf = (bed: ReturnType<typeof openBed>) =>
   bed.entries.flatMap(({ data }) => data.changes);
 
 describe("recordParameters", () => {
-  it("writes all of them at the first start, in entries that the contract takes", () => {
+  it("writes all of them at the first start", () => {
     const bed = openBed({ containers: { plastic: 360 } });
     recordParameters(bed.parts);
     expect(changesOf(bed)).toContainEqual({ name: "scale.division", from: null, to: "10" });
     expect(changesOf(bed)).toContainEqual({ name: "containers.plastic", from: null, to: "360" });
+  });
+
+  it("writes many in several entries, none longer than the contract's longest", () => {
+    const containers = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`stream-${index}-${"x".repeat(20)}`, 1000 + index]),
+    );
+    const bed = openBed({ containers });
+    recordParameters(bed.parts);
+    const at = { ...sampleStamp(), clock: "holdover", uptimeMs: Number.MAX_SAFE_INTEGER } as const;
+    const frame = { chain: "Z".repeat(22), seq: 2_147_483_647, prev: "A".repeat(43), at };
     for (const { kind, data } of bed.entries) {
-      const frame = { chain: "Z".repeat(22), seq: 1, prev: `${"A".repeat(43)}`, at: sampleStamp() };
-      expect(parseEntry({ ...frame, kind, data }).ok).toBe(true);
+      expect(parseEntry({ ...frame, kind, data })).toMatchObject({ ok: true });
     }
+    expect(bed.entries.length).toBeGreaterThan(3);
+    expect(JSON.stringify(changesOf(bed)).match(/"containers\./g)).toHaveLength(40);
   });
 
   it("writes nothing at the next start with the same", () => {

@@ -19,7 +19,7 @@ const parameters = z.record(z.string(), z.string());
 /** Under this name the journal keeps them all, as they were at the latest entry. */
 const PARAMETERS = "parameters";
 /** Of the canonical form of one entry's changes: with its frame it stays below the contract's 1 KiB. */
-const MAX_CHANGES_BYTES = 640;
+const MAX_CHANGES_BYTES = 735;
 
 export function parametersOf({
   instrument,
