@@ -20,7 +20,8 @@ export function followBaseline(step: Step, uptimeMs: number, rules: SessionRules
   const sinceMs = state.following?.reason === reason ? state.following.sinceMs : uptimeMs;
   if (uptimeMs - sinceMs < patienceMs)
     return { ...step, state: { ...state, following: { reason, sinceMs } } };
-  const followed: SessionState = { ...state, load: { kind: "free" }, following: null };
+  const rested = { uptimeMs, readings: 0 }; // what stands there now is what the next load is measured from
+  const followed: SessionState = { ...state, load: { kind: "free" }, rested, following: null };
   return { state: followed, effects: [...step.effects, { kind: "rebase", rebase }] };
 }
 

@@ -134,7 +134,9 @@ function onAnswer(
     const counted = visit === null ? null : { ...visit, deposits: visit.deposits + 1 };
     const drop = { card, stream, weight, grade };
     const done = begin(state, { kind: "done", visit: counted, ...drop }, uptimeMs);
-    return mode === "bin" ? { ...done, load: { kind: "free" } } : done; // what comes now is another load
+    // What a bin holds now is what the next load is measured from.
+    const taken = { load: { kind: "free" }, rested: { uptimeMs, readings: 0 } } as const;
+    return mode === "bin" ? { ...done, ...taken } : done; // what comes now is another load
   }
   const failed = begin(state, { kind: "failed", visit, stream }, uptimeMs);
   const isTheirs = load.kind === "paid" && card !== null;

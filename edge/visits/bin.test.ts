@@ -129,6 +129,17 @@ describe("a start", () => {
     ]);
   });
 
+  it("is over once the bin is at rest, whoever throws something in right then", () => {
+    const bed = openBed(bin);
+    bed.tap("A");
+    bed.stands(50_000, 1600);
+    bed.moves(53_000);
+    bed.stands(53_000);
+    bed.press("confirm");
+    bed.stands(53_000);
+    expect(bed.entries).toMatchObject([{ data: { reason: "start" } }, { data: { net: 3000 } }]);
+  });
+
   it("writes nothing where nothing has changed", () => {
     expect(binAtRest().kinds()).toEqual([]);
   });

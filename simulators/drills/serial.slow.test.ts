@@ -77,7 +77,7 @@ beforeAll(async () => {
       data,
       httpPort: 0,
       mqttPort: 0,
-      speed: 20,
+      speed: 10,
       seed: SEED,
       once: null,
       language: "en",

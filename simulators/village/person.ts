@@ -25,7 +25,7 @@ const HOLD_MS = 400;
 /** To read a display, to move a hand. */
 const LOOK_MS = 500;
 const HOLDS_ON_MS = 6000;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const TRIES = 3;
 
 /**
