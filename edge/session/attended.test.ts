@@ -131,6 +131,15 @@ describe("a paper slip", () => {
     expect(tell(later, { from: told }).drops).toHaveLength(1);
   });
 
+  it("takes it off a bin's scale too", () => {
+    const rules = { mode: "bin" } as const;
+    const broken: Word[] = [...attended, "A", "zero", "key 2", "moving", "no-signal", "key 0"];
+    const told = tell([...broken, ...typed("4320"), "confirm", "confirm"], { rules });
+    expect(told).toMatchObject({ phase: "done", load: { kind: "paid" } });
+    const later = tell(["+4000", 4320], { from: told, rules });
+    expect(later.rebases).toMatchObject([{ reason: "no-card", weight: { gross: 4320 } }]);
+  });
+
   it("that could not be written is not said to be", () => {
     const full = tell([...slip, ...typed("0417"), "confirm"], { diskFull: true });
     expect(full).toMatchObject({ phase: "failed", drops: [] });

@@ -122,7 +122,7 @@ export function settledAt(grams: number): StableWeight {
 function other(word: string, uptimeMs: number): Weighing {
   const settled = null;
   const [gross, baseline] = [Grams(0), Grams(0)];
-  if (word === "zero") return { kind: "zero", gross, baseline, settled, uptimeMs };
+  if (word === "zero") return { kind: "zero", gross, baseline, settled: settledAt(0), uptimeMs };
   if (word === "below-zero") return { kind: "below-zero", settled, uptimeMs };
   return { kind: word as "moving" | "overload" | "no-signal", uptimeMs };
 }

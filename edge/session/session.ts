@@ -136,7 +136,7 @@ function onAnswer(
     const done = begin(state, { kind: "done", visit: counted, ...drop }, uptimeMs);
     // What a bin holds now is what the next load is measured from.
     const taken = { load: { kind: "free" }, rested: { uptimeMs, readings: 0 } } as const;
-    return mode === "bin" ? { ...done, ...taken } : done; // what comes now is another load
+    return mode === "bin" && isWeighed(weight) ? { ...done, ...taken } : done;
   }
   const failed = begin(state, { kind: "failed", visit, stream }, uptimeMs);
   const isTheirs = load.kind === "paid" && card !== null;
