@@ -107,6 +107,7 @@ function streamName(stream: Slug, { view, language }: Page): string {
 function loadLine({ card }: Visit, { view, say }: Page): string {
   const { weighing, load } = view.session;
   const isBin = view.mode === "bin";
+  if (load.kind === "short") return say.binIsLess;
   switch (weighing.kind) {
     case "no-signal":
       return say.lost.scale;

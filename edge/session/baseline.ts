@@ -1,6 +1,6 @@
 import type { SessionRules } from "./config.ts";
 import { mayTake } from "./load.ts";
-import { type Rebase, type SessionState, type Step, visitOf } from "./state.ts";
+import { type Rebase, type RebaseReason, type SessionState, type Step, visitOf } from "./state.ts";
 
 /** ms of uptime in which whoever left a load without handing it in may come back for it. */
 const COME_BACK_MS = 10_000;
@@ -21,25 +21,45 @@ export function followBaseline(step: Step, uptimeMs: number, rules: SessionRules
   if (uptimeMs - sinceMs < patienceMs)
     return { ...step, state: { ...state, following: { reason, sinceMs } } };
   const rested = { uptimeMs, readings: 0 }; // what stands there now is what the next load is measured from
-  const followed: SessionState = { ...state, load: { kind: "free" }, rested, following: null };
+  const followed: SessionState = {
+    ...state,
+    load: { kind: "free" },
+    rested,
+    isAway: false,
+    following: null,
+  };
   return { state: followed, effects: [...step.effects, { kind: "rebase", rebase }] };
 }
 
 type Due = Rebase & { readonly patienceMs: number };
 
 function dueRebase(state: SessionState, rules: SessionRules): Due | null {
-  const { weighing, load, phase } = state;
+  const { weighing, phase } = state;
   if (phase.kind === "recording" || !("settled" in weighing) || weighing.settled === null)
     return null;
   const weight = weighing.settled;
   if (weighing.kind === "zero") return dueDrift(state, rules);
   if (rules.mode === "platform") return null;
-  if (load.kind === "unknown") return { reason: "start", weight, patienceMs: 0 };
-  if (weighing.kind === "stable") return dueStranger(state, weight);
-  const { grams, tolerance } = rules.emptyBin;
-  const isEmpty = Math.abs(weight.gross - grams) <= tolerance;
-  if (isEmpty) return { reason: "emptied", weight, patienceMs: 0 };
-  return state.attendant === null ? null : { reason: "attended", weight, patienceMs: 0 };
+  const reason = reasonAtRest(state, weight, rules);
+  if (reason !== null) return { reason, weight, patienceMs: 0 };
+  return weighing.kind === "stable" ? dueStranger(state, weight) : null;
+}
+
+/**
+ * A bin that was carried away and comes back with the weight of an empty one was emptied; if something is
+ * only taken out of it, that can be thrown in again, so a person answers for it.
+ */
+function reasonAtRest(
+  { weighing, load, attendant, isAway }: SessionState,
+  { gross }: Rebase["weight"],
+  { emptyBin }: SessionRules,
+): RebaseReason | null {
+  const isEmpty = Math.abs(gross - emptyBin.grams) <= emptyBin.tolerance;
+  const isLess = weighing.kind === "below-zero";
+  const isAnswered = isLess && (attendant !== null || load.kind === "unknown");
+  if (isEmpty && (isAway || isAnswered)) return "emptied";
+  if (load.kind === "unknown") return "start";
+  return load.kind === "short" && attendant !== null ? "attended" : null;
 }
 
 /** What lies in a bin just before something comes is what that is measured from, and a platform's zero. */
@@ -72,6 +92,7 @@ function isWithin(
 function dueStranger({ load, phase }: SessionState, weight: Rebase["weight"]): Due | null {
   const visit = visitOf(phase);
   if (visit !== null && mayTake(load, visit.card)) return null;
+  if (load.kind === "short") return null;
   if (load.kind !== "claimed") return { reason: "no-card", weight, patienceMs: 0 };
   // Who stands there now need not wait for somebody who has gone.
   const patienceMs = visit === null ? COME_BACK_MS : 0;

@@ -22,7 +22,8 @@ export function onWeighing(state: SessionState, event: WeighingEvent, rules: Ses
     : { ...state.rested, readings: state.rested.readings + 1 };
   const arrived = state.load.kind === "free" && load.kind === "claimed";
   const actedMs = arrived ? event.uptimeMs : state.actedMs;
-  const seen = { ...state, weighing: event.weighing, load, rested, actedMs };
+  const isAway = !isAtRest(event.weighing) && (state.isAway || hasLeft(event.weighing, rules));
+  const seen = { ...state, weighing: event.weighing, load, rested, isAway, actedMs };
   switch (state.phase.kind) {
     case "card":
       return onceLoaded(seen, event, rules);
@@ -47,6 +48,8 @@ function nextLoad(
   // In a bin a load is measured from what lay there at rest: what has not come to rest frees nothing.
   const isFree = mode === "bin" ? isAtRest(weighing) : weighing.kind === "zero";
   if (isFree) return { kind: "free" };
+  if (mode === "bin" && isShort(weighing))
+    return load.kind === "unknown" ? load : { kind: "short" };
   if (load.kind !== "free" || !isLoaded(weighing)) return load;
   if (mode === "bin" && !hasJustRested(state, uptimeMs)) return { kind: "nobodys" };
   const visit = visitOf(phase);
@@ -55,6 +58,16 @@ function nextLoad(
   // A platform's bag may come before the tap; dirt and drift are no bag, and belong to none.
   return isTooLight(weighing, division) ? { kind: "unknown" } : load;
 }
+
+/** Less than half of the empty bin weighs: it is not there. */
+function hasLeft(weighing: Weighing, { mode, emptyBin }: SessionRules): boolean {
+  if (mode === "platform" || weighing.kind !== "below-zero") return false;
+  return weighing.isUnder || (weighing.settled?.gross ?? emptyBin.grams) * 2 < emptyBin.grams;
+}
+
+/** Something that was in the bin is not there any more. */
+const isShort = (weighing: Weighing): boolean =>
+  weighing.kind === "below-zero" && (weighing.settled !== null || weighing.isUnder);
 
 const isAtRest = (weighing: Weighing): boolean =>
   weighing.kind === "zero" && weighing.settled !== null;

@@ -123,6 +123,6 @@ function other(word: string, uptimeMs: number): Weighing {
   const settled = null;
   const [gross, baseline] = [Grams(0), Grams(0)];
   if (word === "zero") return { kind: "zero", gross, baseline, settled: settledAt(0), uptimeMs };
-  if (word === "below-zero") return { kind: "below-zero", settled, uptimeMs };
+  if (word === "below-zero") return { kind: "below-zero", settled, isUnder: false, uptimeMs };
   return { kind: word as "moving" | "overload" | "no-signal", uptimeMs };
 }

@@ -78,10 +78,11 @@ export type SlipPhase = {
 /**
  * To whom what lies on the platform belongs. One load is paid once: after a deposit, and after a start
  * (who knows what was paid before?), the scale must have been at zero. A load seen during a visit stays
- * that card's, so that nobody else can hand it in. What came into a bin without a visit is nobody's.
+ * that card's, so that nobody else can hand it in. What came into a bin without a visit is nobody's; and
+ * while a bin is short of what it held, nothing that comes is anybody's: it may be what was taken out.
  */
 export type Load =
-  | { readonly kind: "unknown" | "free" | "paid" | "nobodys" }
+  | { readonly kind: "unknown" | "free" | "paid" | "nobodys" | "short" }
   | { readonly kind: "claimed"; readonly card: CardId };
 
 /** What the visitor should know beside the phase. */
@@ -107,6 +108,8 @@ export type SessionState = {
   readonly actedMs: number;
   /** When a scale last showed at rest that nothing had come, and how many readings ago. */
   readonly rested: { readonly uptimeMs: number; readonly readings: number };
+  /** The bin was taken off its scale, and has not been followed since. */
+  readonly isAway: boolean;
   /** Why what the scale shows is about to become its new baseline, and since when; null: it is not. */
   readonly following: { readonly reason: RebaseReason; readonly sinceMs: number } | null;
   readonly notice: { readonly what: Notice; readonly sinceMs: number } | null;
@@ -119,6 +122,7 @@ export const initialSession: SessionState = {
   attendant: null,
   actedMs: 0,
   rested: { uptimeMs: Number.NEGATIVE_INFINITY, readings: 0 },
+  isAway: false,
   following: null,
   notice: null,
 };

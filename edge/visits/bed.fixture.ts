@@ -9,7 +9,7 @@ import { OutboxFull } from "../outbox/database.ts";
 import { render } from "../panel/render.ts";
 import type { PanelView } from "../panel/view.ts";
 import { containersConfig, sessionConfig } from "../session/config.ts";
-import { A, B } from "../session/script.ts";
+import { A, ATTENDANT, B } from "../session/script.ts";
 import type { Key } from "../session/state.ts";
 import { instrumentFields, instrumentOf, weighingBy, weighingConfig } from "../weighing/config.ts";
 import type { WeightProblem } from "../weighing/reading.ts";
@@ -23,6 +23,7 @@ const instrument = instrumentOf(
   }),
 );
 const SAMPLE_MS = 100;
+const CARDS = { A, B, attendant: ATTENDANT };
 
 export type Entry = Parameters<Journal["append"]>[0];
 type Sections = { weighing?: object; containers?: object; session?: object; baseline?: string };
@@ -97,8 +98,8 @@ export function openBed(sections: Sections = {}) {
     says: () => (shown === null ? [] : render(shown, "en")),
     setFull: (full: boolean) => (isFull = full),
     /** The scale goes on to show what it showed, for a moment. */
-    tap(who: "A" | "B") {
-      visits.tap({ card: who === "A" ? A : B, cardProof: null, uptimeMs });
+    tap(who: "A" | "B" | "attendant") {
+      visits.tap({ card: CARDS[who], cardProof: null, uptimeMs });
       if (stood !== null) stands(stood, 300);
     },
     press: (key: Key["kind"] & ("confirm" | "cancel")) =>

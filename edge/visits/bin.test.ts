@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { A, B } from "../session/script.ts";
+import { A, ATTENDANT, B } from "../session/script.ts";
 import { openBed } from "./bed.fixture.ts";
 
 const bin = { weighing: { mode: "bin", empty_bin_grams: 12_000 }, baseline: "42000" };
@@ -166,6 +166,47 @@ describe("a bin that is emptied", () => {
     handsIn(bed, "A", 42_000);
     handsIn(bed, "A", 40_000);
     expect(bed.kinds()).toEqual([]);
+    handsIn(bed, "A", 45_000);
+    expect(bed.says()).toContain("Something was taken out of the bin: please call the attendant");
+    expect(bed.kinds()).toEqual([]);
+  });
+
+  it("is not so when the only bag in it was taken out, however small", () => {
+    const bed = openBed({ ...bin, baseline: "12000" });
+    bed.stands(12_000);
+    handsIn(bed, "A", 12_900);
+    bed.stands(12_900, 5000);
+    bed.stands(12_000, 5000);
+    handsIn(bed, "A", 12_900);
+    bed.stands(12_900, 5000);
+    expect(bed.kinds()).toEqual(["deposit"]);
+  });
+
+  it("is not so when it was lifted off and put back as it was", () => {
+    const bed = openBed({ ...bin, baseline: "12900" });
+    bed.stands(12_900);
+    bed.stands(0);
+    bed.stands(12_900);
+    bed.stands(12_000, 5000);
+    expect(bed.kinds()).toEqual([]);
+  });
+
+  it("may come back heavier than it was", () => {
+    const bed = openBed({ ...bin, baseline: "12000" });
+    bed.stands(12_000);
+    bed.fails("underload");
+    bed.stands(12_400);
+    expect(bed.entries).toMatchObject([{ kind: "emptied", data: { after: 12_400 } }]);
+  });
+
+  it("goes on when an attendant answers for what was taken out", () => {
+    const bed = binAtRest({ session: { stream: "plastic", attendants: [ATTENDANT] } });
+    bed.stands(38_000);
+    bed.tap("attendant");
+    bed.stands(38_000);
+    expect(bed.entries).toMatchObject([
+      { kind: "baseline", data: { reason: "attended", from: 42_000, to: 38_000 } },
+    ]);
   });
 });
 

@@ -33,7 +33,12 @@ export type Weighing = { readonly uptimeMs: number | null } & (
       readonly settled: StableWeight | null;
     }
   | ({ readonly kind: "stable"; readonly settled: StableWeight } & Load)
-  | { readonly kind: "below-zero"; readonly settled: StableWeight | null }
+  /** `isUnder`: below all that the scale can show. */
+  | {
+      readonly kind: "below-zero";
+      readonly settled: StableWeight | null;
+      readonly isUnder: boolean;
+    }
   | { readonly kind: "misset"; readonly problem: Misset }
   | { readonly kind: "moving" | "overload" | "no-signal" }
 );
@@ -110,7 +115,7 @@ function withoutWeight({ reading, uptimeMs }: Sample): Weighing {
     case "no-signal":
       return { kind: code, uptimeMs };
     case "underload":
-      return { kind: "below-zero", settled: null, uptimeMs };
+      return { kind: "below-zero", settled: null, isUnder: true, uptimeMs };
     case "net":
     case "unit":
     case "not-zeroed":
@@ -133,7 +138,8 @@ function judge(standing: Standing, sample: GoodSample, config: WeighingConfig): 
   const settled = stableWeight(window, config, arrival.isCalm);
   if (last.length === MIN_ZEROS && last.every(isZero))
     return { kind: "zero", gross, baseline, settled, uptimeMs };
-  if (came(sample) < -config.zeroBand) return { kind: "below-zero", settled, uptimeMs };
+  if (came(sample) < -config.zeroBand)
+    return { kind: "below-zero", settled, isUnder: false, uptimeMs };
   if (settled === null || isZero(sample)) return { kind: "moving", uptimeMs };
   return { kind: "stable", uptimeMs, ...loadOf(settled, baseline, config), settled };
 }

@@ -11,6 +11,7 @@ const [A, B] = ["AAAAAAAAAAAAAAAAAAAAAA", "QAAAAAAAAAAAAAAAAAAAAA"] as unknown a
 const CONFIRM = { kind: "confirm" } as const;
 const CANCEL = { kind: "cancel" } as const;
 const LOOK_MS = 100;
+const HALF_WINDOW_MS = 750;
 /** Tenths of a second in which a bag comes to bear on a scale: nobody taps another card in less. */
 const SEEN = 2;
 
@@ -171,9 +172,15 @@ function leaning(world: World, random: Random, isBin: boolean): number {
   return isShown ? 1 : 0;
 }
 
+/**
+ * Gusts that move a scale by two divisions and more in a window of a second and a half. Slower or weaker ones
+ * no such window can tell from rest: docs/METROLOGY.md, "Stability".
+ */
 function wind(world: World, random: Random, isBin: boolean): number {
   const one = bag(random, A);
-  const [force, periodMs] = [random.between(25, 120), random.between(300, 900)];
+  const periodMs = random.between(300, 900);
+  const leastForce = 22 / (1 - Math.cos(HALF_WINDOW_MS / periodMs));
+  const force = leastForce * random.between(1, 4);
   tap(world, A);
   world.disturb((nowMs) => force * Math.sin(nowMs / periodMs));
   world.put(one);
@@ -318,6 +325,22 @@ function nudged(world: World, random: Random): number {
   return isShown ? 1 : 0;
 }
 
+/** Something is taken out, and thrown in again by someone with a card: all of it, or with more to it. */
+function thrownInAgain(world: World, random: Random): number {
+  const paid = honest(world, random, true);
+  const grams = random.whole(50, 2000);
+  world.steal(grams);
+  world.pass(random.whole(0, 60) * 100);
+  tap(world, A);
+  world.put({ grams, card: A, paid: false, wasHere: true });
+  world.pass(random.whole(5, 40) * 100);
+  world.press(CONFIRM);
+  world.pass(3000);
+  world.press(CONFIRM);
+  leave(world, [], true);
+  return paid;
+}
+
 function emptied(world: World, random: Random): number {
   world.pass(3000);
   world.emptyBin();
@@ -341,5 +364,5 @@ const both = {
 type AnyScene = (world: World, random: Random, isBin: boolean) => number;
 export const SCENES: Readonly<Record<"platform" | "bin", Readonly<Record<string, AnyScene>>>> = {
   platform: { ...both, takenEarly, swapped, leaking, tooHeavy },
-  bin: { ...both, noCard, nudged, emptied },
+  bin: { ...both, noCard, nudged, thrownInAgain, emptied },
 };

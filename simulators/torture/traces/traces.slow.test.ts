@@ -9,7 +9,7 @@ describe("tortureTraces", () => {
     const figures = tortureTraces({ ...asked, n: 800, mutant: null });
     expect(figures).toMatchObject({ wrongCredits: 0, missed: 0 });
     expect(figures.deposits).toBeGreaterThan(400);
-    expect(Object.keys(figures.scenes)).toHaveLength(27);
+    expect(Object.keys(figures.scenes)).toHaveLength(28);
   }, 60_000);
 
   it.each(TRACE_MUTANTS)(

@@ -6,6 +6,8 @@ export type Thing = {
   /** Whose it is; null: of someone without a card. */
   readonly card: CardId | null;
   paid: boolean;
+  /** It came out of this very bin. */
+  readonly wasHere?: boolean;
 };
 
 /** What a deposit says that can be held against the world. */
@@ -45,7 +47,8 @@ export function openTruth(mode: "platform" | "bin", emptyGrams: number) {
     /** g on the cell, at rest. */
     grams: () => settledGrams + sum(things),
     put(thing: Thing): void {
-      thing.paid = false; // what comes back after the platform was empty is another load
+      // What comes back after the platform was empty is another load; what came out of a bin is not.
+      thing.paid = thing.wasHere === true;
       things.add(thing);
       isConfirmed = false; // whoever pressed before has not seen this
     },
@@ -57,6 +60,11 @@ export function openTruth(mode: "platform" | "bin", emptyGrams: number) {
     settle(): void {
       settledGrams += sum(things);
       things.clear();
+    },
+    /** Someone takes so much out of the bin. */
+    steal(grams: number): void {
+      settledGrams -= grams;
+      isConfirmed = false;
     },
     /** The bin is carried away, and comes back with so much in it. */
     empty(grams: number): void {

@@ -39,7 +39,10 @@ export type World = {
   /** g that something adds to the load: a hand, the wind, a leak. */
   disturb(by: Disturbance | null): void;
   unplug(isGone: boolean): void;
+  /** Carried away, emptied and brought back. */
   emptyBin(): void;
+  /** Someone takes so much out of the bin. */
+  steal(grams: number): void;
   tap(card: CardId): void;
   press(key: Key): void;
   /** What lies in the bin is nobody's any more. */
@@ -130,18 +133,20 @@ export function openWorld({ mode, sampleMs, mutant, random }: WorldOptions): Wor
     }
   }
 
+  function pass(ms: number): void {
+    for (const end = nowMs + ms; nowMs < end; ) {
+      nowMs += sampleMs;
+      sample();
+      if (nowMs % TICK_MS === 0) visits.tick();
+    }
+    if (mutant === "no-return-to-zero" && shown === "done") pretendZero();
+  }
+
   return {
     nowMs: () => nowMs,
     shows: () => shown,
     isReady: () => isReady,
-    pass(ms) {
-      for (const end = nowMs + ms; nowMs < end; ) {
-        nowMs += sampleMs;
-        sample();
-        if (nowMs % TICK_MS === 0) visits.tick();
-      }
-      if (mutant === "no-return-to-zero" && shown === "done") pretendZero();
-    },
+    pass,
     put(thing) {
       truth.put(thing);
       swingTo(truth.grams());
@@ -153,8 +158,14 @@ export function openWorld({ mode, sampleMs, mutant, random }: WorldOptions): Wor
     disturb: (by) => (disturbance = by),
     unplug: (gone) => (isGone = gone),
     emptyBin() {
+      swingTo(0);
+      pass(3000);
       truth.empty(EMPTY_BIN);
       swingTo(EMPTY_BIN);
+    },
+    steal(grams) {
+      truth.steal(grams);
+      swingTo(truth.grams());
     },
     tap(card) {
       if (mutant === "tap-frees-load") pretendZero();
