@@ -53,6 +53,8 @@ describe("a config that does not fit", () => {
     ["division = 10", 'division = "ten"', /scale\.division: .*expected number/],
     ['kind = "mt-sics"', 'kind = "mt-sisc"', /scale\.kind: /],
     ['kind = "mt-sics"', 'kind = "mt-sics"\npoll_ms = 200', /scale\.poll_ms is not known/],
+    ["division = 10", "division = 0", /scale\.division: /],
+    ["division = 10", "division = 7", /scale\.division: is not 1, 2 or 5/],
     ["[keypad]", "[keybad]", /keybad is not known/],
     ['language = "ar"', 'language = "fr"', /language: /],
     ["rate_per_kg = 40", "rate_per_kg = 0.4", /streams\.2\.rate_per_kg: /],
@@ -86,6 +88,7 @@ describe("a config that does not fit", () => {
   });
 
   it.each([
+    ['mode = "bin"\nempty_bin_grams = 150000', /empty_bin_grams: is not below max_grams/],
     ["zero_tracking_grams = 20", /zero_tracking_grams: would change the weights of a scale under/],
     ['mode = "bin"', /empty_bin_grams: belongs to mode = "bin", which needs it/],
     [
@@ -94,6 +97,12 @@ describe("a config that does not fit", () => {
     ],
   ])("is refused with %s", (line, sentence) => {
     expect(problemOf(example.replace("[weighing]", `[weighing]\n${line}`))).toMatch(sentence);
+  });
+
+  it("is refused when two devices are one", () => {
+    expect(problemOf(example.replace("usb-keypad", "usb-scale"))).toMatch(
+      /scale\.path: is another device's too/,
+    );
   });
 
   it("has attendants only where they can type", () => {

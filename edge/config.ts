@@ -134,11 +134,33 @@ const schema = z
     path: ["containers"],
     message: 'belong to mode = "platform": what stays in a bin has no container',
   })
-  .refine(({ weighing, scale }) => !tracksUnderSeal(weighing, scale.instrument), {
+  .refine(({ scale, weighing }) => weighing.mode === "platform" || fitsOn(scale, weighing), {
+    path: ["weighing", "empty_bin_grams"],
+    message: "is not below max_grams of [scale]",
+  })
+  .refine(({ scale, reader, keypad }) => areApart([scale.path, reader.path, keypad?.path]), {
+    path: ["scale", "path"],
+    message: "is another device's too",
+  })
+  .refine(({ weighing, scale }) => !tracksUnderSeal(weighing, scale), {
     path: ["weighing", "zero_tracking_grams"],
     message: "would change the weights of a scale under verification: let the scale track its zero",
   });
 
-function tracksUnderSeal(weighing: WeighingSection, { verifiedUntil }: Instrument): boolean {
-  return weighing.zeroTracking > 0 && verifiedUntil !== null;
+/** Not yet made of a section in which something else is at fault. */
+type MadeScale = { readonly instrument?: Instrument };
+
+function tracksUnderSeal(weighing: WeighingSection, { instrument }: MadeScale): boolean {
+  const isVerified = instrument !== undefined && instrument.verifiedUntil !== null;
+  return weighing.zeroTracking > 0 && isVerified;
+}
+
+function fitsOn({ instrument }: MadeScale, { emptyBin }: Partial<WeighingSection>): boolean {
+  if (instrument === undefined || emptyBin === undefined) return true;
+  return emptyBin.grams < instrument.max;
+}
+
+function areApart(paths: readonly (string | undefined)[]): boolean {
+  const given = paths.filter((path) => path !== undefined);
+  return new Set(given).size === given.length;
 }

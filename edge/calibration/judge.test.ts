@@ -101,8 +101,9 @@ describe("weights", () => {
     ["", /no weight/],
     ["5kg", /"5kg" is no weight in whole grams/],
     ["0", /"0"/],
+    ["199", /199 g tells nothing: the least is 200 g/],
     ["60001", /more than the scale's 60000 g/],
-    ["1,2,3,4,5,6,7", /more than 6/],
+    ["201,202,203,204,205,206,207", /more than 6/],
   ])("are refused: %j", (text, words) => {
     const parsed = parseWeights(text, scale);
     expect(parsed.ok ? "" : parsed.problem).toMatch(words);

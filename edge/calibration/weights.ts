@@ -9,10 +9,13 @@ export function usualWeights({ max, division }: Pick<Instrument, "max" | "divisi
   return [near(max / 2), near(max)] as const;
 }
 
+/** Below so many divisions a scale that shows nothing is within its limits of error. */
+const MIN_DIVISIONS = 20;
+
 /** @param text like `5000,20000` @returns lightest first, or what is wrong */
 export function parseWeights(
   text: string,
-  { max }: Pick<Instrument, "max">,
+  { max, division }: Pick<Instrument, "max" | "division">,
 ): Result<readonly Grams[], string> {
   const words = text.split(/[\s,]+/).filter((word) => word !== "");
   if (words.length === 0) return fail("no weight is given");
@@ -20,6 +23,10 @@ export function parseWeights(
   const wrong = words.find((word) => !/^[1-9]\d{0,6}$/.test(word));
   if (wrong !== undefined) return fail(`"${wrong}" is no weight in whole grams`);
   const weights = [...new Set(words.map(Number))].toSorted((a, b) => a - b).map(Grams);
+  const least = MIN_DIVISIONS * division;
+  const tooLittle = weights.find((weight) => weight < least);
+  if (tooLittle !== undefined)
+    return fail(`${tooLittle} g tells nothing: the least is ${least} g, twenty divisions`);
   const tooMuch = weights.find((weight) => weight > max);
   return tooMuch === undefined
     ? ok(weights)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import {
-  fitsContract,
+  faultsOfInstrument,
   instrumentFields,
   instrumentOf,
   weighingBy,
@@ -89,11 +89,19 @@ describe("weighingBy", () => {
   });
 });
 
-describe("fitsContract", () => {
+describe("faultsOfInstrument", () => {
   it.each([
-    [1_999_910, 10, true],
-    [1_999_911, 10, false],
-  ])("a scale of %i g by %i g: %s", (max_grams, division, fits) => {
-    expect(fitsContract({ max_grams, division })).toBe(fits);
+    [{}, []],
+    [{ division: 200, max_grams: 4000 }, []],
+    [{ max_grams: 1_999_910 }, []],
+    [{ max_grams: 1_999_911 }, ["max_grams"]],
+    [{ division: 7 }, ["division"]],
+    [{ division: 25 }, ["division"]],
+    [{ max_grams: 199 }, ["max_grams"]],
+    [{ zero_grams: 1200 }, []],
+    [{ zero_grams: 1201 }, ["zero_grams"]],
+  ])("of %j: %j", (change, keys) => {
+    const faults = faultsOfInstrument(instrument.parse({ ...good, ...change }));
+    expect(faults.map(({ key }) => key)).toEqual(keys);
   });
 });

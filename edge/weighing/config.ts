@@ -32,7 +32,7 @@ export const weighingConfig = z
     /** g: what the bin weighs when it is empty. */
     empty_bin_grams: z.int().min(0).max(MAX_GROSS_GRAMS).optional(),
     /** g: by how much another empty bin may weigh more or less. */
-    bin_tolerance_grams: z.int().min(1).max(100_000).default(1000),
+    bin_tolerance_grams: z.int().min(1).max(5000).default(1000),
   })
   .refine((it) => (it.mode === "bin") === (it.empty_bin_grams !== undefined), {
     path: ["empty_bin_grams"],
@@ -92,7 +92,7 @@ export const instrumentFields = {
   /** When it was calibrated, or the certificate's number. */
   calibration: z.string().regex(/^[\x20-\x7e]{1,32}$/, "not 1 to 32 ASCII characters"),
 };
-type InstrumentSection = z.output<z.ZodObject<typeof instrumentFields>>;
+export type InstrumentSection = z.output<z.ZodObject<typeof instrumentFields>>;
 
 /** A scale as it is known to its station. */
 export type Instrument = {
@@ -130,9 +130,30 @@ export function overloadAbove({ max, division }: Pick<WeighingConfig, "max" | "d
   return Grams(max + OVERLOAD_DIVISIONS * division);
 }
 
-/** Refuses a scale that could give a weight which no entry can carry. */
-export function fitsContract(scale: { max_grams: number; division: number }): boolean {
-  return scale.max_grams + OVERLOAD_DIVISIONS * scale.division <= MAX_GROSS_GRAMS;
+type Fault = { readonly key: "division" | "max_grams" | "zero_grams"; readonly message: string };
+
+/** A payable load has so many divisions at least. */
+const MIN_DIVISIONS = 20;
+
+/** What is wrong with an instrument that cannot be as its section says. */
+export function faultsOfInstrument(section: InstrumentSection): readonly Fault[] {
+  const { division, max_grams, zero_grams = 0 } = section;
+  const faults: readonly (Fault | false)[] = [
+    !/^[125]0*$/.test(`${division}`) && {
+      key: "division",
+      message: "is not 1, 2 or 5 with zeros behind it, as scales have",
+    },
+    max_grams < MIN_DIVISIONS * division && {
+      key: "max_grams",
+      message: `is less than ${MIN_DIVISIONS} divisions: nothing could be paid`,
+    },
+    max_grams + OVERLOAD_DIVISIONS * division > MAX_GROSS_GRAMS && {
+      key: "max_grams",
+      message: `and nine divisions are more than ${MAX_GROSS_GRAMS} g`,
+    },
+    zero_grams * 50 > max_grams && { key: "zero_grams", message: "is more than 2 % of max_grams" },
+  ];
+  return faults.filter((fault) => fault !== false);
 }
 
 /** A date, in quotes or as TOML's own local date. */

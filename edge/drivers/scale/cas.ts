@@ -5,7 +5,7 @@ import type { DriverTools, Source } from "../driver.ts";
 import type { LineState } from "../lines.ts";
 import { decimalGrams, isWeightUnit, type WeightUnit } from "./decimal-grams.ts";
 import { type LineReading, lineFrames } from "./line-frames.ts";
-import { FITS, scaleFields, scaleOf } from "./section.ts";
+import { checkInstrument, scaleFields, scaleOf } from "./section.ts";
 import { type Scale, type ScaleProtocol, serialScale } from "./serial-scale.ts";
 
 const line = scaleFields({ baudRate: 9600, dataBits: 8, parity: "none" });
@@ -13,7 +13,7 @@ const line = scaleFields({ baudRate: 9600, dataBits: 8, parity: "none" });
 /** Section [scale] of station.toml, for CAS indicators that send their 22 bytes. */
 export const cas22Config = z
   .strictObject({ kind: z.literal("cas-22"), ...line })
-  .refine(...FITS)
+  .superRefine(checkInstrument)
   .transform((section) => ({ kind: section.kind, ...scaleOf(section) }));
 export type Cas22Config = z.output<typeof cas22Config>;
 
@@ -27,7 +27,7 @@ export const cas10Config = z
     /** To be written out: nothing but our own window tells whether a weight stands still. */
     stability: z.literal("window"),
   })
-  .refine(...FITS)
+  .superRefine(checkInstrument)
   .refine(({ verified_until }) => verified_until === undefined, {
     path: ["verified_until"],
     message: "cannot be claimed for frames that say neither stable nor gross: set it to 22 bytes",

@@ -5,7 +5,7 @@ import type { DriverTools, Source } from "../driver.ts";
 import { type LineState, noLine, splitLines } from "../lines.ts";
 import { decimalGrams, isWeightUnit } from "./decimal-grams.ts";
 import type { LineReading } from "./line-frames.ts";
-import { FITS, scaleFields, scaleOf } from "./section.ts";
+import { checkInstrument, scaleFields, scaleOf } from "./section.ts";
 import {
   type Frame,
   type Read,
@@ -20,7 +20,7 @@ export const mtSicsConfig = z
     kind: z.literal("mt-sics"),
     ...scaleFields({ baudRate: 9600, dataBits: 8, parity: "none" }),
   })
-  .refine(...FITS)
+  .superRefine(checkInstrument)
   .transform((section) => ({ kind: section.kind, ...scaleOf(section) }));
 export type MtSicsConfig = z.output<typeof mtSicsConfig>;
 

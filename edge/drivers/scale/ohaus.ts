@@ -5,7 +5,7 @@ import type { DriverTools, Source } from "../driver.ts";
 import type { LineState } from "../lines.ts";
 import { decimalGrams, isWeightUnit } from "./decimal-grams.ts";
 import { type LineReading, lineFrames } from "./line-frames.ts";
-import { FITS, scaleFields, scaleOf } from "./section.ts";
+import { checkInstrument, scaleFields, scaleOf } from "./section.ts";
 import { type Scale, type ScaleProtocol, serialScale } from "./serial-scale.ts";
 
 /** Section [scale] of station.toml. */
@@ -14,7 +14,7 @@ export const ohausConfig = z
     kind: z.literal("ohaus"),
     ...scaleFields({ baudRate: 9600, dataBits: 8, parity: "none" }),
   })
-  .refine(...FITS)
+  .superRefine(checkInstrument)
   .transform((section) => ({ kind: section.kind, ...scaleOf(section) }));
 export type OhausConfig = z.output<typeof ohausConfig>;
 

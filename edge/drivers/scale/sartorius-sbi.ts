@@ -5,7 +5,7 @@ import type { DriverTools, Source } from "../driver.ts";
 import type { LineState } from "../lines.ts";
 import { decimalGrams, isWeightUnit } from "./decimal-grams.ts";
 import { type LineReading, lineFrames } from "./line-frames.ts";
-import { FITS, scaleFields, scaleOf } from "./section.ts";
+import { checkInstrument, scaleFields, scaleOf } from "./section.ts";
 import { type Scale, type ScaleProtocol, serialScale } from "./serial-scale.ts";
 
 /** Section [scale] of station.toml. */
@@ -16,7 +16,7 @@ export const sartoriusSbiConfig = z
     /** ms between two questions for the weight. */
     poll_ms: z.int().min(50).max(1000).default(100),
   })
-  .refine(...FITS)
+  .superRefine(checkInstrument)
   .transform((section) => {
     const { kind, poll_ms } = section;
     return { kind, pollMs: poll_ms, ...scaleOf(section) };

@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { fitsContract, instrumentFields, instrumentOf } from "../../weighing/config.ts";
+import {
+  faultsOfInstrument,
+  type InstrumentSection,
+  instrumentFields,
+  instrumentOf,
+} from "../../weighing/config.ts";
 import { type SerialOptions, serialFields } from "../driver.ts";
 
 /** Fields of section [scale] that every scale on a serial line has, with the settings it comes with. */
@@ -22,4 +27,9 @@ export function scaleOf(section: z.output<typeof fields>) {
   return { ...line, instrument: instrumentOf(section) };
 }
 
-export const FITS = [fitsContract, "max_grams and nine divisions are more than 2000000 g"] as const;
+/** Names the key to mend. */
+export function checkInstrument(section: InstrumentSection, context: z.RefinementCtx): void {
+  for (const { key, message } of faultsOfInstrument(section)) {
+    context.addIssue({ code: "custom", path: [key], message });
+  }
+}

@@ -97,7 +97,7 @@ describe("toledoProtocol", () => {
 describe("toledoContinuousConfig", () => {
   it("comes with what such indicators are delivered with", () => {
     const section = { kind: "toledo-continuous", path: "/dev/x", id: "p", division: 10 };
-    const config = toledoContinuousConfig.parse({ ...section, max_grams: 1, calibration: "c" });
+    const config = toledoContinuousConfig.parse({ ...section, max_grams: 60_000, calibration: "c" });
     expect(config).toMatchObject({ baudRate: 9600, dataBits: 7, parity: "even", checksum: true });
   });
 });

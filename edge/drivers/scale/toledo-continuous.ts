@@ -5,7 +5,7 @@ import type { Sample, WeightProblem } from "../../weighing/reading.ts";
 import type { DriverTools, Source } from "../driver.ts";
 import { type FixedState, nothing, readFixed } from "./fixed-frames.ts";
 import type { LineReading } from "./line-frames.ts";
-import { FITS, scaleFields, scaleOf } from "./section.ts";
+import { checkInstrument, scaleFields, scaleOf } from "./section.ts";
 import { type Scale, type ScaleProtocol, serialScale } from "./serial-scale.ts";
 
 /** Section [scale] of station.toml. */
@@ -16,7 +16,7 @@ export const toledoContinuousConfig = z
     /** Does the indicator end its frames with a check sum? */
     checksum: z.boolean().default(true),
   })
-  .refine(...FITS)
+  .superRefine(checkInstrument)
   .transform((section) => {
     const { kind, checksum } = section;
     return { kind, checksum, ...scaleOf(section) };
