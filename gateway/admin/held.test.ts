@@ -31,6 +31,12 @@ describe("held list", () => {
     expect(data).toMatchObject({ held: [{ deposit: "beitillo/beitillo-01/3/1042", grams: 4320 }] });
   });
 
+  it("shows by which slip an attendant typed it in", async () => {
+    const typed = paperDeposit({ outcome: "held", reasons: ["manual-entry"], slip: "17" });
+    const { text } = await answerTo({ kind: "held-list" }, contextOn(storeOf([], [typed])));
+    expect(text).toMatch(/manual-entry, slip 17$/);
+  });
+
   it("shows what lies in quarantine by the id that decides it, until it is decided", async () => {
     const { data, text } = await answerTo({ kind: "held-list" }, contextOn(storeOf([twin])));
     const deposit = `beitillo/beitillo-01/3/1042/${HASH}`;

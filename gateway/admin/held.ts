@@ -21,6 +21,7 @@ const heldJson = (row: DepositRow, scheme: string) => ({
   stream: row.stream,
   grams: row.net,
   card: row.card,
+  slip: row.slip,
   weighedAt: row.weighedAt,
   receivedAt: row.receivedAt,
   reasons: [...row.reasons],
@@ -37,12 +38,12 @@ const asideJson = (row: SetAsideRow, scheme: string) => ({
 const heldTable = (held: readonly ReturnType<typeof heldJson>[]) =>
   tableOf(
     ["deposit", "stream", "weight", "received (UTC)", "why"],
-    held.map(({ deposit, stream, grams, receivedAt, reasons }) => [
+    held.map(({ deposit, stream, grams, receivedAt, reasons, slip }) => [
       deposit,
       stream,
       kilogramsOf(grams),
       minuteOf(receivedAt),
-      reasons.join(", "),
+      reasons.join(", ") + (slip === null ? "" : `, slip ${slip}`),
     ]),
   );
 

@@ -90,6 +90,7 @@ export function paperDeposit(differing: Partial<DepositRow> = {}): DepositRow {
     grade: "A",
     net: Grams(4320),
     card: "k".repeat(22) as CardId,
+    slip: null,
     outcome: "posted",
     reasons: [],
     holder: "household:h012",

@@ -13,6 +13,8 @@ export type DepositRow = {
   readonly grade: "A" | "B" | "C" | null;
   readonly net: Grams;
   readonly card: CardId | null;
+  /** Of what was typed in, or entered by hand. */
+  readonly slip: string | null;
   readonly outcome: "posted" | "held";
   readonly reasons: readonly string[];
   /** `household:…` or `unclaimed:…`; null while held. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Grams } from "#contract/units.ts";
 import { DEFAULT_RULE } from "../../relief/rules.ts";
+import { card } from "../sample-station.ts";
 import { sampleTariff } from "../sample-tariff.ts";
 import { bedOfSlips } from "./slip-bed.ts";
 import { NOW, type OpenStore, weigh } from "./testbed.ts";
@@ -91,6 +92,43 @@ export function promisesOfManualEntries(open: OpenStore): void {
       expect(await by("amal", null)).toBe("no-approver");
       expect(await by("amal", "carim")).toBe("no-such-person");
       expect(await by("amal", "basma")).toBeNull();
+    });
+  });
+
+  describe("a slip that an attendant typed in at the station", () => {
+    const typed = (slip: string) =>
+      weigh(4_320, {
+        ...{ card: null, capture: "manual", scale: null, attendant: card("attendant"), slip },
+      });
+    const release = (seq: number, correction: object = {}) =>
+      bed.act("deposit-correct", {
+        ...{ deposit: `beitillo/beitillo-01/1/${seq}`, reason: "the slip is here" },
+        correction: { strikeOut: false, household: "h001", ...correction },
+      });
+
+    it("counts once, however often it was typed", async () => {
+      await bed.record(bed.station.drop(typed("a-17")), bed.station.drop(typed("A-17")));
+      expect(await release(1)).toBeNull();
+      expect(await release(2)).toBe("cannot-correct");
+      expect(await credits()).toBe(173);
+      expect(await release(2, { household: undefined, strikeOut: true })).toBeNull();
+    });
+
+    it("is not entered by hand as well, nor the other way round", async () => {
+      await bed.record(bed.station.drop(typed("17")), bed.station.drop(typed("18")));
+      expect(await release(1)).toBeNull();
+      expect(await enter("17")).toBe("slip-taken");
+      expect(await enter("18")).toBeNull();
+      expect(await release(2)).toBe("cannot-correct");
+      expect(await credits()).toBe(346);
+    });
+
+    it("may be counted by its other entry once the first is struck out", async () => {
+      await bed.record(bed.station.drop(typed("17")), bed.station.drop(typed("17")));
+      expect(await release(1)).toBeNull();
+      expect(await release(1, { household: undefined, strikeOut: true })).toBeNull();
+      expect(await release(2)).toBeNull();
+      expect(await credits()).toBe(173);
     });
   });
 

@@ -11,6 +11,7 @@ import type { Registry } from "../../registry/registry.ts";
 import type { DepositRow } from "../deposit-row.ts";
 import type { Change } from "../store.ts";
 import { type ClockTable, openClockTable } from "./clock-table.ts";
+import { type CountedSlipTable, openCountedSlipTable } from "./counted-slip-table.ts";
 import { debtPostings } from "./debts.ts";
 import { type DisputeTable, openDisputeTable } from "./dispute-table.ts";
 import { type EntryTable, openEntryTable } from "./entry-table.ts";
@@ -44,6 +45,7 @@ export type Context = {
   readonly clocks: ClockTable;
   readonly disputes: DisputeTable;
   readonly visits: VisitTable;
+  readonly countedSlips: CountedSlipTable;
   readonly quarantine: QuarantineTable;
   readonly standings: StandingTable;
   readonly expiries: ExpiryTable;
@@ -101,6 +103,7 @@ export function openContext(db: DatabaseSync, facts: SchemeFacts, credit: Asset)
     clocks: openClockTable(db),
     disputes: openDisputeTable(db),
     visits: openVisitTable(db),
+    countedSlips: openCountedSlipTable(db),
     quarantine,
     expiries: openExpiryTable(db),
     standings: openStandingTable(db),

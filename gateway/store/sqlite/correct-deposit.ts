@@ -70,7 +70,7 @@ function askedFor(
   const holder = holderOfStanding(facts, household, context)?.account ?? null;
   const given = household !== undefined || (before?.given ?? false);
   const after = { ...facts, verdict: { ...verdict, holder }, struckOut: strikeOut, given };
-  const fault = faultOf(before, after);
+  const fault = faultOf(before, after) ?? takenSlip(found, after, context);
   return fault === null ? ok({ before, after }) : refused(name, fault);
 }
 
@@ -109,6 +109,25 @@ function faultOf(before: Standing | null, after: Asked["after"]): string | null 
   return same && before.verdict.holder === verdict.holder ? "This changes nothing." : null;
 }
 
+/** One slip counts once, however often it was typed in at its station or entered here. */
+function takenSlip(found: FoundDeposit, after: Asked["after"], context: Context): string | null {
+  const id = typedSlip(found, after);
+  if (id === null || after.struckOut) return null;
+  const other = context.countedSlips.find(id) ?? context.slips.find(id);
+  return other === null || other === found.position
+    ? null
+    : `Slip ${id.slip} counts already, by event ${other}: strike this one out.`;
+}
+
+/** null: it was weighed, or people entered it here. */
+function typedSlip(
+  { station, slip: entered }: FoundDeposit,
+  { deposit }: Pick<Standing, "deposit">,
+) {
+  if (entered !== null || deposit?.capture !== "manual" || deposit.slip === null) return null;
+  return { station, slip: deposit.slip };
+}
+
 const refused = (name: string, why: string) =>
   fail({ code: "cannot-correct", message: `Deposit ${name}: ${why}` });
 
@@ -130,6 +149,9 @@ function differencesIn({ moved }: Recount): EventOf<"deposit-corrected">["differ
 function keep(found: FoundDeposit, standing: Standing, position: number, context: Context): void {
   context.standings.set(found.position, position, standing);
   context.disputes.settle(found.position);
+  const typed = typedSlip(found, standing);
+  if (standing.struckOut) context.countedSlips.release(found.position);
+  else if (typed !== null) context.countedSlips.count(typed, found.position);
   if (found.slip === null) showSent(found, standing, context);
 }
 

@@ -18,7 +18,7 @@ export function depositRowOf(
   context: Context,
 ): DepositRow {
   const { entry, chain, receivedAt } = from;
-  const { stream, grade, net, card } = entry.data;
+  const { stream, grade, net, card, slip } = entry.data;
   const { position, seq, verdict, weighing } = record;
   return {
     position,
@@ -30,6 +30,7 @@ export function depositRowOf(
     grade,
     net,
     card,
+    slip,
     outcome: verdict.outcome === "posted" ? "posted" : "held",
     reasons: verdict.reasons,
     holder: verdict.holder,

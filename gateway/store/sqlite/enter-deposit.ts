@@ -62,10 +62,10 @@ function weighingFor({ on, at }: Enter, { dateOf }: Context): Result<Weighing, R
 }
 
 function refusalOf({ station, slip, deposit, household, on }: Enter, context: Context) {
-  const { registry, slips } = context;
+  const { registry, slips, countedSlips } = context;
   if (!registry.stations.has(station)) return unknownStation(station);
   if (!registry.households.has(household)) return unknownHousehold(household);
-  const taken = slips.find({ station, slip });
+  const taken = slips.find({ station, slip }) ?? countedSlips.find({ station, slip });
   if (taken !== null) {
     const where = `event ${taken}`;
     return refused(

@@ -4,7 +4,7 @@
  * database itself refuses. `entry`, `month`, `balance`, `progress` and the like hold the present state,
  * and follow from the events: a replay builds every table anew, but for OPERATIONAL_TABLES.
  */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** What came before a message could be judged, and the versions of what is announced. */
 export const OPERATIONAL_TABLES = ["deferred", "counter"] as const;
@@ -150,6 +150,12 @@ const state = `
     slip TEXT NOT NULL COLLATE NOCASE,
     position INTEGER NOT NULL REFERENCES event,
     weighed_date TEXT NOT NULL,
+    PRIMARY KEY (station, slip)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE counted_slip (     -- of what was typed in at a station: which entry counts for a slip
+    station TEXT NOT NULL,
+    slip TEXT NOT NULL COLLATE NOCASE,
+    position INTEGER NOT NULL REFERENCES event,
     PRIMARY KEY (station, slip)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE payment (          -- which sales were paid: none is taken twice
