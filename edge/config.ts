@@ -138,6 +138,10 @@ const schema = z
     path: ["weighing", "empty_bin_grams"],
     message: "is not below max_grams of [scale]",
   })
+  .refine(({ scale, weighing }) => isNearZero(scale, weighing), {
+    path: ["weighing", "zero_tracking_grams"],
+    message: "is more than ten divisions: something that is paid could lie there",
+  })
   .refine(({ scale, reader, keypad }) => areApart([scale.path, reader.path, keypad?.path]), {
     path: ["scale", "path"],
     message: "is another device's too",
@@ -153,6 +157,16 @@ type MadeScale = { readonly instrument?: Instrument };
 function tracksUnderSeal(weighing: WeighingSection, { instrument }: MadeScale): boolean {
   const isVerified = instrument !== undefined && instrument.verifiedUntil !== null;
   return weighing.zeroTracking > 0 && isVerified;
+}
+
+const MOST_TRACKED_DIVISIONS = 10;
+
+function isNearZero(
+  { instrument }: MadeScale,
+  { zeroTracking }: Partial<WeighingSection>,
+): boolean {
+  if (instrument === undefined || zeroTracking === undefined) return true;
+  return zeroTracking <= MOST_TRACKED_DIVISIONS * instrument.division;
 }
 
 function fitsOn({ instrument }: MadeScale, { emptyBin }: Partial<WeighingSection>): boolean {

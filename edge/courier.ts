@@ -24,6 +24,7 @@ import type { Keyring } from "./keys.ts";
 import type { LinkMessage, OpenLink } from "./link/link.ts";
 import type { Log } from "./log.ts";
 import type { AppendedEntry } from "./outbox/append.ts";
+import { isFull } from "./outbox/database.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Settled } from "./outbox/settle.ts";
 import type { Timers } from "./timers.ts";
@@ -100,7 +101,17 @@ export function openCourier(ports: CourierPorts): Courier {
 
   // What the gateway says.
 
+  /** A disk without room keeps nothing of it: the gateway says it again, and entries are sent again. */
   function onMessage(topic: string, message: Uint8Array): void {
+    try {
+      take(topic, message);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      log("alarm", `The disk is full: what came as ${topic} is left to be said again.`);
+    }
+  }
+
+  function take(topic: string, message: Uint8Array): void {
     if (topic === topicOf(name, "receipts")) onReceipt(message);
     else if (topic === topicOf(name, "settings")) onSettings(message);
     else if (topic === topicOf(name, "keys")) onKeys(message);

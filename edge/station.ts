@@ -18,6 +18,7 @@ import { type Keyring, openKeyring } from "./keys.ts";
 import type { OpenLink } from "./link/link.ts";
 import { mqttLink } from "./link/mqtt.ts";
 import type { Log } from "./log.ts";
+import { isFull } from "./outbox/database.ts";
 import { type Outbox, openOutbox } from "./outbox/outbox.ts";
 import { openConsolePanel } from "./panel/console.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
@@ -141,8 +142,14 @@ export function openStation(config: StationConfig, parts: StationParts): Station
     onEvent({ kind: "joined" });
   }
 
+  /** What is thrown away is first written down: a full disk throws nothing away. */
   function prune(): void {
-    if (clock.state() !== "unset") outbox.prune(utcTime(clock.now() - KEPT_MS));
+    try {
+      if (clock.state() !== "unset") outbox.prune(utcTime(clock.now() - KEPT_MS));
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      log("alarm", "The disk is full: what is older than 90 days cannot be thrown away either.");
+    }
     cancels.set("prune", after(PRUNE_EVERY_MS, prune));
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import type { Chain } from "#contract/ids.ts";
+import type { Receipt } from "#contract/receipt.ts";
 import type { ClockState } from "#contract/stamp.ts";
 import { EpochMs } from "#contract/units.ts";
 import { type FakeLine, openFakeLine } from "#simulators/gateway/fake-line.ts";
@@ -17,6 +18,7 @@ import { openScriptedGateway, type ScriptedGateway } from "#simulators/gateway/s
 import type { StationClock } from "../clock.ts";
 import { beginChain, type Courier, type CourierEvent, openCourier } from "../courier.ts";
 import { type Keyring, openKeyring } from "../keys.ts";
+import { OutboxFull } from "../outbox/database.ts";
 import { type Outbox, openOutbox } from "../outbox/outbox.ts";
 import { openHeard } from "./heard.ts";
 
@@ -42,6 +44,7 @@ export function courierBed() {
   let events: CourierEvent[];
   let logged: string[];
   let first: Chain;
+  let isFull = false;
 
   const now = () => SAMPLE_TIME_MS + timers.now();
   const clock: StationClock = {
@@ -55,12 +58,17 @@ export function courierBed() {
     },
   };
 
+  function settle(receipt: Receipt) {
+    if (isFull) throw new OutboxFull("the disk is full");
+    return outbox.settle(receipt);
+  }
+
   /** Opens, or opens again on the same journal, as a restart of the program does. */
   function start(): void {
     const heard = openHeard(name, gateway.root.publicJwk, outbox);
     courier = openCourier({
       name,
-      outbox,
+      outbox: { ...outbox, settle },
       keyring,
       clock,
       heard,
@@ -146,6 +154,9 @@ export function courierBed() {
     },
     drop,
     drops: (count: number) => Array.from({ length: count }, drop),
+    setFull(full: boolean) {
+      isFull = full;
+    },
     clockIs(state: ClockState) {
       clockState = state;
     },

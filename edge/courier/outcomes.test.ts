@@ -24,6 +24,19 @@ describe("an outcome", () => {
     expect(alarms().length).toBe(dead === 0 ? 0 : outcome === "conflict" ? 2 : 1);
   });
 
+  it("is taken once the disk has room again, and the station goes on meanwhile", () => {
+    connect();
+    bed.setFull(true);
+    drop();
+    expect(bed.outbox.depth()).toBe(1);
+    expect(alarms()).toEqual([expect.stringMatching(/The disk is full/)]);
+    bed.setFull(false);
+    bed.line.drop();
+    connect();
+    bed.timers.pass(60_000);
+    expect(bed.outbox.depth()).toBe(0);
+  });
+
   it("of a name that is not known yet defers", () => {
     connect();
     bed.gateway.answer(({ hash }) => ({ hash, ...{ outcome: "later" } }) as never);

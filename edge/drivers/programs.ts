@@ -30,7 +30,7 @@ export const systemPrograms: Programs = {
     const complaint = lastWordsOf(child.stderr);
     const exited = once(child, "close");
     const close = async () => {
-      child.kill();
+      child.kill("SIGKILL"); // it holds nothing that it would have to save
       await exited;
     };
     return {

@@ -97,9 +97,14 @@ export function inTransaction<Value>(database: DatabaseSync, work: () => Value):
     return value;
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
-    if (primaryCode(error) === SQLITE_FULL) throw new OutboxFull("the disk is full");
+    if (isFull(error)) throw new OutboxFull("the disk is full");
     throw error;
   }
+}
+
+/** There was no room for what was to be written; nothing of it was. */
+export function isFull(error: unknown): boolean {
+  return error instanceof OutboxFull || primaryCode(error) === SQLITE_FULL;
 }
 
 /** SQLite's own number of what went wrong, without the extension in its upper bits. */

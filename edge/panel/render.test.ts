@@ -78,7 +78,7 @@ describe("render", () => {
     [
       "a second card",
       [...visit, "moving", "B"],
-      ["Plastic", "Weighing...", "Another card is being served: wait until the scale is empty"],
+      ["Plastic", "Weighing...", "Another card is being served: please wait"],
     ],
   ])("shows %s", (_, words, lines) => {
     expect(english(words)).toEqual(lines);

@@ -83,7 +83,7 @@ const en: Texts = {
   ended: { timeout: "Time is up", cancelled: "Cancelled" },
   nothingRecorded: "Nothing was recorded",
   notice: {
-    "other-card": "Another card is being served: wait until the scale is empty",
+    "other-card": "Another card is being served: please wait",
     blocked: "This card is blocked: please ask the staff. The weight is recorded all the same.",
     "no-such-key": "This key means nothing here",
     "attended-only": "This is only taken when an attendant is here",
@@ -136,7 +136,7 @@ const ar: Texts = {
   ended: { timeout: "انتهى الوقت", cancelled: "أُلغي" },
   nothingRecorded: "لم يُسجَّل شيء",
   notice: {
-    "other-card": "بطاقة أخرى قيد الخدمة: انتظر حتى يفرغ الميزان",
+    "other-card": "بطاقة أخرى قيد الخدمة: انتظر من فضلك",
     blocked: "هذه البطاقة موقوفة: راجع الموظفين. يُسجَّل الوزن على كل حال",
     "no-such-key": "لا عمل لهذا المفتاح هنا",
     "attended-only": "لا يُستلم هذا إلا بحضور موظف",

@@ -140,6 +140,15 @@ describe("a paper slip", () => {
     expect(later.rebases).toMatchObject([{ reason: "no-card", weight: { gross: 4320 } }]);
   });
 
+  it("that could not be written changes nothing of what was paid, and of whose a load is", () => {
+    const paid = tell(["attendant", "zero", "A", "key 1", 4680, "confirm", 4680]);
+    const words: Word[] = ["cancel", "A", "key 0", "key 1", "key 5", "confirm", "confirm"];
+    expect(tell(words, { from: paid, diskFull: true }).load).toEqual({ kind: "paid" });
+    const left = tell(["attendant", "zero", "A", "key 1", "overload", "cancel"]);
+    const others: Word[] = ["B", "key 0", "key 1", "key 5", "confirm", "confirm"];
+    expect(tell(others, { from: left, diskFull: true }).load).toEqual({ kind: "claimed", card: A });
+  });
+
   it("that could not be written is not said to be", () => {
     const full = tell([...slip, ...typed("0417"), "confirm"], { diskFull: true });
     expect(full).toMatchObject({ phase: "failed", drops: [] });

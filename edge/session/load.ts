@@ -17,9 +17,7 @@ type WeighingEvent = { readonly weighing: Weighing; readonly uptimeMs: number };
 /** What the platform shows decides whose the load is first, and then what becomes of the visit. */
 export function onWeighing(state: SessionState, event: WeighingEvent, rules: SessionRules): Step {
   const load = nextLoad(state, event, rules);
-  const rested = isAtRest(event.weighing)
-    ? { uptimeMs: event.uptimeMs, readings: 0 }
-    : { ...state.rested, readings: state.rested.readings + 1 };
+  const rested = nextRest(state, event);
   const arrived = state.load.kind === "free" && load.kind === "claimed";
   const actedMs = arrived ? event.uptimeMs : state.actedMs;
   const isAway = !isAtRest(event.weighing) && (state.isAway || hasLeft(event.weighing, rules));
@@ -48,8 +46,12 @@ function nextLoad(
   // In a bin a load is measured from what lay there at rest: what has not come to rest frees nothing.
   const isFree = mode === "bin" ? isAtRest(weighing) : weighing.kind === "zero";
   if (isFree) return { kind: "free" };
+  if (isUnseen(weighing) && load.kind === "free") return unseen(load, { mode });
   if (mode === "bin" && isShort(weighing))
     return load.kind === "unknown" ? load : { kind: "short" };
+  // What changes after its visitor has gone is not the visitor's alone any more.
+  const isLeft = mode === "bin" && load.kind === "claimed" && visitOf(phase) === null;
+  if (isLeft && weighing.kind === "moving") return { kind: "nobodys" };
   if (load.kind !== "free" || !isLoaded(weighing)) return load;
   if (mode === "bin" && !hasJustRested(state, uptimeMs)) return { kind: "nobodys" };
   const visit = visitOf(phase);
@@ -63,6 +65,28 @@ function nextLoad(
 function hasLeft(weighing: Weighing, { mode, emptyBin }: SessionRules): boolean {
   if (mode === "platform" || weighing.kind !== "below-zero") return false;
   return weighing.isUnder || (weighing.settled?.gross ?? emptyBin.grams) * 2 < emptyBin.grams;
+}
+
+/** The scale shows nothing that one could go by. */
+const isUnseen = ({ kind }: Weighing): boolean => kind === "no-signal" || kind === "misset";
+
+/**
+ * What someone else may have put down since the last reading is not this visitor's: the scale has to show
+ * once more that nothing came. On a platform nobody else is there but the visitor before.
+ */
+export function unseen(load: Load, { mode }: Pick<SessionRules, "mode">): Load {
+  if (load.kind !== "free") return load;
+  return { kind: mode === "bin" ? "nobodys" : "unknown" };
+}
+
+const NEVER_RESTED = { uptimeMs: Number.NEGATIVE_INFINITY, readings: Number.POSITIVE_INFINITY };
+
+function nextRest(
+  { rested }: SessionState,
+  { weighing, uptimeMs }: WeighingEvent,
+): SessionState["rested"] {
+  if (isAtRest(weighing)) return { uptimeMs, readings: 0 };
+  return isUnseen(weighing) ? NEVER_RESTED : { ...rested, readings: rested.readings + 1 };
 }
 
 /** Something that was in the bin is not there any more. */

@@ -2,12 +2,11 @@ import { unreachable } from "#contract/assert.ts";
 import { followBaseline } from "./baseline.ts";
 import type { SessionRules } from "./config.ts";
 import { onKey } from "./keys.ts";
-import { onWeighing } from "./load.ts";
+import { onWeighing, unseen } from "./load.ts";
 import { begin, goOn, quietly, withNotice } from "./moves.ts";
 import {
   type Drop,
   isWeighed,
-  type Load,
   type Phase,
   type SessionEvent,
   type SessionState,
@@ -62,15 +61,6 @@ function onCard(state: SessionState, event: CardEvent, rules: SessionRules): Ses
   const seen = mayHaveCome ? { ...state, load: unseen(state.load, rules) } : state;
   const begun = begin(seen, { kind: "card", visit }, uptimeMs);
   return blocked ? withNotice(begun, "blocked", uptimeMs) : begun;
-}
-
-/**
- * What someone else may have put down since the last reading is not this visitor's: the scale has to show
- * once more that nothing came. On a platform nobody else is there but the visitor before.
- */
-function unseen(load: Load, { mode }: SessionRules): Load {
-  if (load.kind !== "free") return load;
-  return { kind: mode === "bin" ? "nobodys" : "unknown" };
 }
 
 /** The latest proof is the one to show: an older one serves for ten minutes. */
@@ -136,9 +126,13 @@ function onAnswer(
     const done = begin(state, { kind: "done", visit: counted, ...drop }, uptimeMs);
     // What a bin holds now is what the next load is measured from.
     const taken = { load: { kind: "free" }, rested: { uptimeMs, readings: 0 } } as const;
-    return mode === "bin" && isWeighed(weight) ? { ...done, ...taken } : done;
+    const paidTo = state.paidTo === null ? null : state.paidTo + weight.gross - weight.tare;
+    if (mode === "bin" && isWeighed(weight)) return { ...done, ...taken, paidTo };
+    // What lies on a scale that could not weigh it shall not be weighed a second time.
+    const isSlips = !isWeighed(weight) && load.kind === "claimed" && load.card === card;
+    return isSlips ? { ...done, load: { kind: "paid" } } : done;
   }
   const failed = begin(state, { kind: "failed", visit, stream }, uptimeMs);
-  const isTheirs = load.kind === "paid" && card !== null;
+  const isTheirs = isWeighed(weight) && card !== null;
   return isTheirs ? { ...failed, load: { kind: "claimed", card } } : failed;
 }

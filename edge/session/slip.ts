@@ -3,7 +3,7 @@ import { Grams } from "#contract/units.ts";
 import type { SessionRules } from "./config.ts";
 import { menuOf } from "./menu.ts";
 import { begin, quietly, recordDrop, withNotice } from "./moves.ts";
-import { type Load, type SessionState, type SlipPhase, type Step, visitOf } from "./state.ts";
+import { type SessionState, type SlipPhase, type Step, visitOf } from "./state.ts";
 
 /** Digits of a slip's number; the contract has room for more, a hurried hand has not. */
 const MAX_SLIP_DIGITS = 16;
@@ -53,9 +53,7 @@ export function onSlipConfirm(state: SessionState, slip: SlipPhase, uptimeMs: nu
   if (visit === null && typed === "") return quietly(withNotice(state, "no-slip-number", uptimeMs));
   const weight = { gross, tare: Grams(0), slip: typed === "" ? null : typed };
   const drop = { card: visit?.card ?? null, stream, weight, grade: null };
-  // What lies on a scale that could not weigh it shall not be weighed a second time.
-  const load: Load = state.load.kind === "claimed" ? { kind: "paid" } : state.load;
-  return recordDrop({ ...state, load }, visit, drop, uptimeMs);
+  return recordDrop(state, visit, drop, uptimeMs);
 }
 
 function takeGrams(state: SessionState, slip: SlipPhase, uptimeMs: number): SessionState {

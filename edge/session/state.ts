@@ -108,6 +108,13 @@ export type SessionState = {
   readonly actedMs: number;
   /** When a scale last showed at rest that nothing had come, and how many readings ago. */
   readonly rested: { readonly uptimeMs: number; readonly readings: number };
+  /**
+   * g up to which all that a bin holds was paid or was there at the start; null: all of it. What nobody handed
+   * in may go again as it came: it was never paid.
+   */
+  readonly paidTo: number | null;
+  /** g that a bin has become lighter by small steps, lately, and when that was reckoned. */
+  readonly sunk: { readonly grams: number; readonly uptimeMs: number };
   /** The bin was taken off its scale, and has not been followed since. */
   readonly isAway: boolean;
   /** Why what the scale shows is about to become its new baseline, and since when; null: it is not. */
@@ -122,6 +129,8 @@ export const initialSession: SessionState = {
   attendant: null,
   actedMs: 0,
   rested: { uptimeMs: Number.NEGATIVE_INFINITY, readings: 0 },
+  paidTo: null,
+  sunk: { grams: 0, uptimeMs: 0 },
   isAway: false,
   following: null,
   notice: null,

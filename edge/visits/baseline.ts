@@ -20,7 +20,8 @@ const DRIFT_DIVISIONS = 5;
 
 export function openBaseline(parts: EntryParts): Baseline {
   const { weighing } = parts.config;
-  const first = Grams(Number(parts.outbox.standing(BASELINE) ?? 0));
+  const isBin = weighing.mode === "bin";
+  const first = isBin ? Grams(Number(parts.outbox.standing(BASELINE) ?? 0)) : Grams(0);
   let noted = first;
   let isFull = false;
   /** A full disk is said once, not at every reading. */
@@ -32,7 +33,7 @@ export function openBaseline(parts: EntryParts): Baseline {
   return {
     first,
     took(state, gross) {
-      if (weighing.mode !== "bin") return state;
+      if (!isBin) return state;
       noted = gross;
       return rebase(state, gross, weighing);
     },
@@ -40,7 +41,7 @@ export function openBaseline(parts: EntryParts): Baseline {
       const followed = rebase(state, due.weight.gross, weighing);
       const to = followed.baseline;
       const isSmall = Math.abs(to - noted) < DRIFT_DIVISIONS * weighing.division;
-      if (due.reason === "drift" && isSmall) return followed;
+      if (to === state.baseline || (due.reason === "drift" && isSmall)) return followed;
       if (!note(due, to)) return state;
       noted = to;
       return followed;

@@ -117,6 +117,31 @@ describe("what nobody hands in", () => {
   });
 });
 
+describe("what came without a card and goes again", () => {
+  it("leaves the bin as it was: nobody was paid for it", () => {
+    const bed = binAtRest();
+    bed.stands(45_000, 3000); // a cat
+    bed.moves(43_000);
+    bed.stands(42_000, 3000);
+    handsIn(bed, "A", 44_000);
+    expect(bed.entries).toMatchObject([
+      { kind: "baseline", data: { reason: "no-card", from: 42_000, to: 45_000 } },
+      { kind: "baseline", data: { reason: "no-card", from: 45_000, to: 42_000 } },
+      { kind: "deposit", data: { tare: 42_000, net: 2000 } },
+    ]);
+  });
+
+  it("takes nothing along that was paid", () => {
+    const bed = binAtRest();
+    bed.stands(45_000, 3000); // 3 kg without a card
+    handsIn(bed, "A", 47_000);
+    bed.stands(47_000, 5000);
+    bed.stands(43_000, 3000); // 4 kg are taken out, and thrown in again
+    handsIn(bed, "A", 47_500);
+    expect(bed.kinds()).toEqual(["baseline", "deposit"]);
+  });
+});
+
 describe("a start", () => {
   it("takes what is there for what was there, and writes the difference down", () => {
     const bed = openBed(bin);
@@ -132,7 +157,7 @@ describe("a start", () => {
   it("is over once the bin is at rest, whoever throws something in right then", () => {
     const bed = openBed(bin);
     bed.tap("A");
-    bed.stands(50_000, 1600);
+    bed.stands(50_000, 1700);
     bed.moves(53_000);
     bed.stands(53_000);
     bed.press("confirm");
@@ -247,7 +272,81 @@ describe("the drift of a bin", () => {
   });
 });
 
+describe("a silence of the scale", () => {
+  it("leaves it open what came meanwhile: nobody's", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    bed.fails("no-signal", 100);
+    bed.stands(45_000);
+    bed.press("confirm");
+    bed.stands(45_000);
+    expect(bed.kinds()).toEqual(["baseline"]);
+  });
+});
+
+describe("what is taken out piece by piece", () => {
+  it("is not followed far, and cannot be handed in again", () => {
+    const bed = binAtRest();
+    for (let grams = 42_000; grams > 40_000; grams -= 20) bed.stands(grams, 1700);
+    handsIn(bed, "A", 42_000);
+    expect(bed.entries.filter(({ kind }) => kind === "deposit")).toEqual([]);
+  });
+
+  it("is followed where it only dries", () => {
+    const bed = binAtRest();
+    for (let grams = 42_000; grams > 41_700; grams -= 10) bed.stands(grams, 61_000);
+    expect(bed.standing.get("baseline")).toBe("41750");
+  });
+});
+
+describe("what is added to a load that its visitor has left", () => {
+  it("takes it from the visitor who comes back", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    bed.stands(45_000);
+    bed.press("cancel");
+    bed.moves(48_000);
+    bed.stands(48_000, 1800);
+    bed.tap("A");
+    bed.stands(48_000);
+    bed.press("confirm");
+    bed.stands(48_000);
+    expect(bed.kinds()).toEqual(["baseline"]);
+  });
+});
+
+describe("a bin whose scale shows less than nothing at the start", () => {
+  it("is not there: nothing is measured from that", () => {
+    const bed = openBed({ ...bin, baseline: "0" });
+    bed.stands(-30);
+    handsIn(bed, "A", 4970);
+    expect(bed.entries.filter(({ kind }) => kind === "deposit")).toEqual([]);
+  });
+});
+
 describe("a full disk", () => {
+  it("makes nobody's load nobody else's", () => {
+    const bed = binAtRest();
+    bed.setFull(true);
+    bed.stands(45_000);
+    bed.tap("B");
+    bed.stands(45_000);
+    bed.setFull(false);
+    bed.stands(45_000, 300);
+    bed.press("confirm");
+    bed.stands(45_000);
+    expect(bed.kinds()).toEqual(["baseline"]);
+  });
+
+  it("leaves a start a start", () => {
+    const bed = openBed(bin);
+    bed.setFull(true);
+    bed.stands(38_000, 3000);
+    bed.setFull(false);
+    bed.stands(38_000);
+    expect(bed.entries).toMatchObject([{ data: { reason: "start", to: 38_000 } }]);
+  });
+
   it("has nothing happen that is not written, and is said once", () => {
     const bed = binAtRest();
     bed.setFull(true);

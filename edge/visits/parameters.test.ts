@@ -54,6 +54,28 @@ describe("recordParameters", () => {
     ]);
   });
 
+  it("takes nothing for known that no entry says, also when only the first had no room", () => {
+    const bed = openBed({
+      containers: Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`stream-${at}`, 100])),
+    });
+    const append = bed.parts.outbox.append;
+    const full = { setFull: bed.setFull };
+    full.setFull(true);
+    const outbox = {
+      ...bed.parts.outbox,
+      append(entry: Parameters<typeof append>[0]) {
+        try {
+          return append(entry);
+        } finally {
+          full.setFull(false);
+        }
+      },
+    };
+    recordParameters({ ...bed.parts, outbox });
+    recordParameters(bed.parts);
+    expect(changesOf(bed)).toContainEqual({ name: "containers.stream-0", from: null, to: "100" });
+  });
+
   it("says so again at the next start where the disk was full", () => {
     const bed = openBed();
     bed.setFull(true);

@@ -82,7 +82,8 @@ export function recordParameters(parts: EntryParts, ofDriver: Parameters = {}): 
   for (const changes of chunked(changesBetween(before, after))) {
     before = changed(before, changes);
     const sets = { [PARAMETERS]: JSON.stringify(before) };
-    append({ kind: "parameter", at: stampNow(parts.clock), data: { changes }, sets }, parts);
+    const entry = { kind: "parameter", at: stampNow(parts.clock), data: { changes }, sets };
+    if (append(entry, parts) === null) return; // what no entry says is not known
   }
 }
 

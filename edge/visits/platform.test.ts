@@ -23,6 +23,37 @@ describe("a platform that follows its own zero", () => {
     expect(bed.entries.filter(({ kind }) => kind === "deposit")).toEqual([]);
   });
 
+  it.each([60, -60])("finds its zero again after %i g, when the scale's own was set", (far) => {
+    const bed = openBed({
+      weighing: { zero_tracking_grams: 100 },
+      session: { stream: "plastic", confirm: "automatic" },
+    });
+    for (let step = 0; step <= 12; step += 1) bed.stands((far * step) / 12, 7000);
+    bed.stands(0, 10_000);
+    bed.tap("A");
+    bed.stands(5000);
+    expect(bed.entries.at(-1)).toMatchObject({ kind: "deposit", data: { net: 5000 } });
+  });
+
+  it("finds its zero again after a start", () => {
+    const bed = openBed({ ...tracking, session: { stream: "plastic", confirm: "automatic" } });
+    bed.stands(30, 10_000);
+    bed.tap("A");
+    bed.stands(5030);
+    expect(bed.entries).toMatchObject([{ data: { gross: 5000, net: 5000 } }]);
+  });
+
+  it("knows nothing of a bin that stood there before", () => {
+    const bed = openBed({
+      baseline: "42000",
+      session: { stream: "plastic", confirm: "automatic" },
+    });
+    bed.stands(0);
+    bed.tap("A");
+    bed.stands(5000);
+    expect(bed.entries).toMatchObject([{ data: { net: 5000 } }]);
+  });
+
   it("follows nothing where the scale's own zero is the scale's business", () => {
     const bed = openBed();
     for (const grams of [0, 5, 10]) bed.stands(grams, 7000);
@@ -56,6 +87,22 @@ describe("what lies on a platform that nobody is at", () => {
     bed.press("confirm");
     bed.stands(5000);
     expect(bed.entries).toMatchObject([{ data: { net: 5000 } }]);
+  });
+});
+
+describe("a bag that comes while the scale is silent", () => {
+  it("is not the next card's", () => {
+    const bed = openBed();
+    bed.stands(0);
+    bed.tap("A");
+    bed.fails("no-signal", 100);
+    bed.press("cancel");
+    bed.stands(5000, 3000);
+    bed.tap("B");
+    bed.stands(5000);
+    bed.press("confirm");
+    bed.stands(5000);
+    expect(bed.entries).toEqual([]);
   });
 });
 

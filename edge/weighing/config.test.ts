@@ -83,9 +83,15 @@ describe("weighingBy", () => {
     expect(weighingBy(scale, bin).zeroBand).toBe(20);
   });
 
-  it("goes by what the config says", () => {
+  it("has no bin take less than a division for nothing", () => {
     const set = instrumentOf(instrument.parse({ ...good, zero_grams: 2 }));
-    expect(weighingBy(set, bin)).toMatchObject({ zeroBand: 2, mode: "bin", max: 60_000 });
+    expect(weighingBy(set, bin).zeroBand).toBe(10);
+    expect(weighingBy(set, weighingConfig.parse({})).zeroBand).toBe(2);
+  });
+
+  it("goes by what the config says", () => {
+    const set = instrumentOf(instrument.parse({ ...good, zero_grams: 12 }));
+    expect(weighingBy(set, bin)).toMatchObject({ zeroBand: 12, mode: "bin", max: 60_000 });
   });
 });
 

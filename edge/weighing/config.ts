@@ -66,7 +66,9 @@ export function weighingBy(instrument: Instrument, section: WeighingSection): We
   const { division, max, zeroBand } = instrument;
   const { mode, windowMs, fastestMs, zeroTracking } = section;
   const band = mode === "bin" ? BIN_BAND_DIVISIONS * division : Math.floor(division / 2);
-  const zero = zeroBand ?? Grams(band);
+  // What a bin takes for nothing is never less than a division: it is weighed in whole ones.
+  const least = mode === "bin" ? division : 0;
+  const zero = Grams(Math.max(zeroBand ?? band, least));
   return { division, max, mode, windowMs, fastestMs, zeroTracking, zeroBand: zero };
 }
 

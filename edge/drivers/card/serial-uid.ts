@@ -60,7 +60,7 @@ export function readUidLines(
   const uids = lines
     .map((line) => parseUid(line, format))
     .filter((uid) => uid !== null)
-    .filter((uid) => !isRandomUid(uid));
+    .filter((uid) => !isRandomUid(uid, format));
   return { state, uids, ignored: ignored + lines.length - uids.length };
 }
 

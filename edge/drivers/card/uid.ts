@@ -39,7 +39,10 @@ function parseDecimal(text: string): Uint8Array | null {
 
 const RANDOM = 0x08;
 
-/** Of a phone or passport, made anew at each tap: it names nobody. Four bytes, ISO 14443-3. */
-export function isRandomUid(uid: Uint8Array): boolean {
-  return uid.length === 4 && uid[0] === RANDOM;
+/**
+ * Of a phone or passport, made anew at each tap: it names nobody. Four bytes, ISO 14443-3; a tag of 125 kHz,
+ * which alone has a number of ten decimal digits here, knows no such thing.
+ */
+export function isRandomUid(uid: Uint8Array, format: UidFormat = "hex"): boolean {
+  return uid.length === 4 && uid[0] === RANDOM && format !== "decimal-10";
 }

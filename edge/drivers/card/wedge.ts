@@ -48,7 +48,7 @@ export function wedge(
             const uids = read.words
               .map((word) => parseUid(word, format))
               .filter((uid) => uid !== null)
-              .filter((uid) => !isRandomUid(uid));
+              .filter((uid) => !isRandomUid(uid, format));
             add(uids.length, read.words.length - uids.length + read.ignored);
             yield* taps.of(uids, uptimeMs);
           }

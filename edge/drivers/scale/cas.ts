@@ -57,7 +57,7 @@ export const cas10Protocol = (unit: WeightUnit): ScaleProtocol<LineState> => ({
 });
 
 const FRAME = /^(ST|US|OL),(GS|NT),[\x20-\xff]([\x80-\xff]),([ \d.+-]{8}) (kg| g|g |lb| t|oz)$/;
-const [TARE, ZERO, STABLE] = [0x02, 0x01, 0x40];
+const [TARE, ZERO, STABLE, HOLD] = [0x02, 0x01, 0x40, 0x10];
 
 /** `ST,GS,` id, lamps, `,` eight characters of weight, blank, unit. Lamps and words must agree. */
 export function parseCas22(text: string): LineReading {
@@ -68,6 +68,7 @@ export function parseCas22(text: string): LineReading {
   const unit = name.trim();
   if (!isWeightUnit(unit)) return fail({ code: "unit" });
   if (kind === "NT" || (lit & TARE) !== 0) return fail({ code: "net" });
+  if ((lit & HOLD) !== 0) return fail({ code: "busy" }); // it shows what lay there before
   const gross = signedGrams(value, unit);
   const stable = state === "ST" && (lit & STABLE) !== 0;
   if (gross === null) return fail({ code: "not-a-weight" });

@@ -1,3 +1,4 @@
+import { fail } from "#contract/result.ts";
 import type { Frame, Read } from "./serial-scale.ts";
 
 /** The bytes since the last frame, fewer than one frame has. */
@@ -12,7 +13,10 @@ type FixedForm = {
   parse(frame: Uint8Array): Frame["reading"] | null;
 };
 
-/** Scales whose frames have a beginning and a length: after a broken one the next beginning is tried. */
+/**
+ * Scales whose frames have a beginning and a length: after a broken one the next beginning is tried. What is
+ * no frame is no weight either, and is said so: what stood still before it may have moved meanwhile.
+ */
 export function readFixed(
   before: FixedState,
   chunk: Uint8Array,
@@ -20,17 +24,18 @@ export function readFixed(
 ): Read<FixedState> {
   const all = Buffer.concat([before, chunk]);
   const frames: Frame[] = [];
-  let [at, ignored] = [0, 0];
+  const passBy = () => frames.push({ frame: "", reading: fail({ code: "not-a-weight" }) });
+  let at = 0;
   for (;;) {
     const found = all.indexOf(form.first, at);
     const start = found === -1 ? all.length : found;
-    if (start > at) ignored += 1;
+    if (start > at) passBy();
     if (start + form.bytes > all.length) {
-      return { state: Uint8Array.from(all.subarray(start)), frames, ignored };
+      return { state: Uint8Array.from(all.subarray(start)), frames, ignored: 0 };
     }
     const bytes = all.subarray(start, start + form.bytes);
     const reading = form.parse(bytes);
-    if (reading === null) ignored += 1;
+    if (reading === null) passBy();
     else frames.push({ frame: bytes.toString("latin1"), reading });
     at = reading === null ? start + 1 : start + form.bytes;
   }

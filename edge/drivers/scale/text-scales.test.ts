@@ -19,6 +19,7 @@ type Vectors = {
 
 const lamp = (bits: number) => String.fromCharCode(0x80 | bits);
 const [GROSS_AT_REST, GROSS_MOVING, NET_AT_REST, AT_ZERO] = [0x44, 0x04, 0x42, 0x45].map(lamp);
+const HELD = lamp(0x54);
 
 // Manuals: A&D GC page 51 and FX-700CT; CAS CI-600D page 74, CI-400 page 103, NT-200 page 48;
 // Sartorius GC page 57, LE page 51; Ohaus Defender 3000 page 37.
@@ -60,6 +61,7 @@ const scales: Readonly<Record<string, Vectors>> = {
       [`ST,GS,0${GROSS_AT_REST},    1234  g`, 1234, true],
     ],
     problems: [
+      [`ST,GS,1${HELD},  12.340 kg`, "busy"],
       [`ST,NT,1${NET_AT_REST},  12.340 kg`, "net"],
       [`ST,GS,1${NET_AT_REST},  12.340 kg`, "net"],
       [`OL,GS,1${GROSS_MOVING},        kg`, "not-a-weight"],

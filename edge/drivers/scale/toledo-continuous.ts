@@ -77,6 +77,8 @@ const [NET, NEGATIVE, OUT_OF_RANGE, MOTION, KILOGRAMS] = [0x01, 0x02, 0x04, 0x08
 const [ALWAYS, NOT_ZEROED, PARITY] = [0x20, 0x40, 0x80];
 /** Of the third status byte: which unit it is, where it is none of pounds and kilograms. */
 const [UNIT, GRAMS] = [0b111, 0b001];
+/** It shows a digit more than it counts for, as for a test. */
+const EXPANDED = 0x10;
 
 const isStatus = (byte: number) => (byte & ALWAYS) !== 0 && (byte & PARITY) === 0;
 const isDigits = (text: string) => /^ *\d+$/.test(text);
@@ -87,6 +89,7 @@ const isGrams = (c: number) => (c & UNIT) === GRAMS;
 function problemIn(b: number, c: number): WeightProblem["code"] | null {
   if ((b & OUT_OF_RANGE) !== 0) return isNegative(b) ? "underload" : "overload";
   if ((b & NOT_ZEROED) !== 0) return "not-zeroed";
+  if ((c & EXPANDED) !== 0) return "fault";
   const isKilograms = (c & UNIT) === 0 && (b & KILOGRAMS) !== 0;
   if (!isKilograms && !isGrams(c)) return "unit";
   return (b & NET) === 0 ? null : "net";

@@ -64,7 +64,8 @@ export const cas22: Oracle = byLines((line) => {
   const unit = { " kg": "kg", "  g": "g", " g ": "g" }[line.slice(17)];
   const value = /^ *([+-]?) *([\d.]+)$/.exec(line.slice(9, 17));
   const says = (state === "ST" || state === "US") && kind === "GS" && commas && id >= 0x20;
-  if (!says || lamps < 0x80 || (lamps & 2) > 0 || unit === undefined || value === null) return [];
+  if (!says || lamps < 0x80 || (lamps & 0x12) > 0 || unit === undefined || value === null)
+    return [];
   const [, sign = "", digits = ""] = value;
   if (!new RegExp(`^${NUMBER}$`).test(digits)) return [];
   return word(grams(sign, digits, unit), state === "ST" && (lamps & 0x40) > 0);
@@ -127,7 +128,8 @@ function toledoFrame(frame: string): Word[] | null {
   if (sum % 128 !== 0) return null;
   const [x, y, z] = [a.charCodeAt(0), b.charCodeAt(0), c.charCodeAt(0) % 8];
   const isGrams = z === 1;
-  const bad = (y & 0b1000101) > 0 || (!isGrams && (z !== 0 || (y & 16) === 0));
+  const isExpanded = (c.charCodeAt(0) & 16) > 0;
+  const bad = isExpanded || (y & 0b1000101) > 0 || (!isGrams && (z !== 0 || (y & 16) === 0));
   if (bad) return [];
   const point = x % 8;
   const zeros = "0".repeat(Math.max(0, 2 - point));
