@@ -33,8 +33,7 @@ export type Capture = { readonly header: Header; readonly lines: readonly Captur
 
 /** @returns the capture, or one sentence that names the line which is none */
 export function parseCapture(bytes: Uint8Array): Result<Capture, string> {
-  const texts = Buffer.from(bytes).toString("utf8").split("\n");
-  if (texts.at(-1) === "") texts.pop();
+  const texts = Buffer.from(bytes).toString("utf8").trimEnd().split("\n");
   const [first = "", ...rest] = texts;
   const head = parsed(header, first, 1);
   if (!head.ok) return head;

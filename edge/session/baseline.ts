@@ -1,5 +1,5 @@
 import type { SessionRules } from "./config.ts";
-import { mayTake } from "./load.ts";
+import { holdsBin, mayTake } from "./load.ts";
 import { type Rebase, type RebaseReason, type SessionState, type Step, visitOf } from "./state.ts";
 
 /** ms of uptime in which whoever left a load without handing it in may come back for it. */
@@ -44,7 +44,6 @@ function dueRebase(state: SessionState, uptimeMs: number, rules: SessionRules): 
   const weight = weighing.settled;
   if (rules.mode === "platform") return dueZero(state, weight, rules);
   if (weighing.kind === "zero") return dueDrift(state, uptimeMs, rules);
-  if (weight.gross < 0) return null; // no bin weighs that
   const reason = reasonAtRest(state, weight, rules);
   if (reason !== null) return { reason, weight, patienceMs: 0 };
   return weighing.kind === "stable" ? dueStranger(state, weight) : null;
@@ -59,6 +58,7 @@ function reasonAtRest(
   { gross }: Rebase["weight"],
   { emptyBin, division }: SessionRules,
 ): RebaseReason | null {
+  if (!holdsBin(gross, emptyBin)) return null; // nothing is measured from a scale that it is not on
   const isEmpty = Math.abs(gross - emptyBin.grams) <= emptyBin.tolerance;
   const isLess = weighing.kind === "below-zero";
   const isAnswered = isLess && (attendant !== null || load.kind === "unknown");

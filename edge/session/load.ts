@@ -40,11 +40,11 @@ export function onWeighing(state: SessionState, event: WeighingEvent, rules: Ses
 function nextLoad(
   state: SessionState,
   { weighing, uptimeMs }: WeighingEvent,
-  { mode, division }: Pick<SessionRules, "mode" | "division">,
+  { mode, division, emptyBin }: Pick<SessionRules, "mode" | "division" | "emptyBin">,
 ): Load {
   const { load, phase } = state;
   // In a bin a load is measured from what lay there at rest: what has not come to rest frees nothing.
-  const isFree = mode === "bin" ? isAtRest(weighing) : weighing.kind === "zero";
+  const isFree = mode === "bin" ? isBinAtRest(weighing, emptyBin) : weighing.kind === "zero";
   if (isFree) return { kind: "free" };
   if (isUnseen(weighing) && load.kind === "free") return unseen(load, { mode });
   if (mode === "bin" && isShort(weighing))
@@ -95,6 +95,16 @@ const isShort = (weighing: Weighing): boolean =>
 
 const isAtRest = (weighing: Weighing): boolean =>
   weighing.kind === "zero" && weighing.settled !== null;
+
+function isBinAtRest(weighing: Weighing, emptyBin: SessionRules["emptyBin"]): boolean {
+  if (weighing.kind !== "zero" || weighing.settled === null) return false;
+  return holdsBin(weighing.settled.gross, emptyBin);
+}
+
+/** Does so much stand there that the bin may be in it? */
+export function holdsBin(gross: Grams, { grams, tolerance }: SessionRules["emptyBin"]): boolean {
+  return gross >= 0 && gross >= grams - tolerance;
+}
 
 /** ms, or readings of a slow scale, in which a load that comes may still look like nothing. */
 const [REST_MS, REST_READINGS] = [150, 1];
@@ -171,5 +181,5 @@ function onceEmpty(state: SessionState, event: WeighingEvent, rules: SessionRule
 function weightOf(weighed: Weighed, container = Grams(0)): Weighed | null {
   const { gross, legal, samples, spread, frames } = weighed;
   const tare = Grams(weighed.tare + container);
-  return gross > tare ? { gross, tare, legal, samples, spread, frames } : null;
+  return gross > tare && tare >= 0 ? { gross, tare, legal, samples, spread, frames } : null;
 }

@@ -315,6 +315,31 @@ describe("what is added to a load that its visitor has left", () => {
   });
 });
 
+describe("a scale that its bin is not on", () => {
+  it("is no baseline at the start: the bin that comes is nobody's load", () => {
+    const bed = openBed({ ...bin, baseline: "0" });
+    bed.stands(0, 5000);
+    bed.tap("A");
+    bed.moves(12_000);
+    bed.stands(12_000);
+    bed.press("confirm");
+    bed.stands(12_000);
+    expect(bed.entries.filter(({ kind }) => kind === "deposit")).toEqual([]);
+  });
+
+  it("is none for an attendant either", () => {
+    const bed = binAtRest({ session: { stream: "plastic", attendants: [ATTENDANT] } });
+    bed.tap("attendant");
+    bed.stands(0, 5000);
+    bed.tap("A");
+    bed.moves(12_000);
+    bed.stands(12_000);
+    bed.press("confirm");
+    bed.stands(12_000);
+    expect(bed.kinds()).toEqual(["emptied"]);
+  });
+});
+
 describe("a bin whose scale shows less than nothing at the start", () => {
   it("is not there: nothing is measured from that", () => {
     const bed = openBed({ ...bin, baseline: "0" });

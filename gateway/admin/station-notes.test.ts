@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { utcTime } from "#contract/ids.ts";
 import { paperStore } from "../reports/paper-store.ts";
 import type { StationNote } from "../store/store.ts";
+import { execute } from "./execute.ts";
 import { answerTo, contextOn } from "./paper-desk.ts";
 import { NOON } from "./sample-folder.ts";
 
@@ -11,10 +12,11 @@ const emptied: StationNote = {
   receivedAt: utcTime(NOON),
   notedAt: { time: utcTime(NOON - 60_000), clock: "synced" },
 };
+const known = { ...{ station: "beitillo-01", passwordHash: "x", chains: [], requested: [] } };
 const ask = (notes: readonly StationNote[]) =>
   answerTo(
     { kind: "station-notes", station: "beitillo-01" },
-    contextOn(paperStore({ stationNotes: async () => notes })),
+    contextOn(paperStore({ stations: async () => [known], stationNotes: async () => notes })),
   );
 
 describe("station notes", () => {
@@ -29,6 +31,14 @@ describe("station notes", () => {
   it("believes no clock that was never set", async () => {
     const unset = { ...emptied, notedAt: { ...emptied.notedAt, clock: "unset" } } as const;
     expect((await ask([unset])).text).toContain("emptied  unknown");
+  });
+
+  it("knows no station that was never enrolled", async () => {
+    const context = contextOn(paperStore({ stationNotes: async () => [] }));
+    const asked = { actor: "test", command: { kind: "station-notes", station: "b" } } as const;
+    expect(await execute(asked, context)).toMatchObject({
+      problem: { message: "There is no station b." },
+    });
   });
 
   it("says that there is nothing", async () => {

@@ -2,7 +2,7 @@ import { canonicalJson, type JsonObject } from "#contract/json.ts";
 import type { StationNote } from "../store/store.ts";
 import type { CommandOf } from "./command.ts";
 import { type AdminContext, minuteOf } from "./context.ts";
-import { answer, type Outcome } from "./reply.ts";
+import { answer, type Outcome, refused } from "./reply.ts";
 import { tableOf } from "./table.ts";
 
 const MOST_NOTES = 200;
@@ -12,6 +12,9 @@ export async function showStationNotes(
   { station }: CommandOf<"station-notes">,
   { store }: AdminContext,
 ): Promise<Outcome> {
+  const stations = await store.stations();
+  if (!stations.some((known) => known.station === station))
+    return refused("no-such-station", `There is no station ${station}.`);
   const notes = await store.stationNotes(station, MOST_NOTES);
   if (notes.length === 0) return answer({ notes: [] }, `${station} has noted nothing.`);
   const table = tableOf(["entry", "kind", "noted (UTC)", "what"], notes.map(lineOf));

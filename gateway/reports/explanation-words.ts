@@ -22,6 +22,11 @@ export type ExplanationWords = {
     readonly grade: ExplainedStep["grade"];
     readonly date: string | null;
   }) => string;
+  readonly measured: (it: {
+    readonly gross: string;
+    readonly tare: string | null;
+    readonly scale: NonNullable<ExplainedStep["weighing"]>["scale"];
+  }) => string;
   readonly outcome: Readonly<Record<"held" | "refused", string>>;
   readonly reasons: (reasons: readonly string[]) => string;
   readonly holder: (account: string) => string;
@@ -59,6 +64,10 @@ export const ENGLISH: ExplanationWords = {
   weighed: ({ label, weight, grade, date }) =>
     `${label.en}, ${weight}, ${grade === null ? "not inspected" : `grade ${grade}`}, ` +
     (date === null ? "weighed on a day that is not known." : `weighed on ${date}.`),
+  measured: ({ gross, tare, scale }) =>
+    `The scale showed ${gross}${tare === null ? "" : `, of which ${tare} were there before`}: ` +
+    `scale ${scale.id}, division ${scale.division} g, calibration ${scale.calibration}, ` +
+    `${scale.verified ? "under" : "not under"} legal verification.`,
   outcome: { held: "Held: two people have to look.", refused: "Refused: it cannot be read." },
   reasons: (reasons) => `Note: ${reasons.map(englishReason).join("; ")}.`,
   holder: (account) => `It counts for ${account}.`,
@@ -102,6 +111,10 @@ export const ARABIC: ExplanationWords = {
   weighed: ({ label, weight, grade, date }) =>
     `${label.ar}، ${ltr(weight)}، ${grade === null ? "لم يُفحص" : `درجة ${ARABIC_GRADES[grade]}`}، ` +
     (date === null ? "وُزن في يوم غير معروف." : `وُزن في ${ltr(date)}.`),
+  measured: ({ gross, tare, scale }) =>
+    `أظهر الميزان ${ltr(gross)}${tare === null ? "" : `، كان منها ${ltr(tare)} قبل ذلك`}: ` +
+    `الميزان ${ltr(scale.id)}، التدريجة ${ltr(`${scale.division} g`)}، المعايرة ${ltr(scale.calibration)}، ` +
+    `${scale.verified ? "مدموغ" : "غير مدموغ"}.`,
   outcome: { held: "معلّق: ينظر فيه شخصان.", refused: "مرفوض: لا يمكن قراءته." },
   reasons: (reasons) => `ملاحظة: ${reasons.map(arabicReason).join("؛ ")}.`,
   holder: (account) => `يُحسب لـ ${ltr(account)}.`,

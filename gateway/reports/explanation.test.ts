@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { utcTime } from "#contract/ids.ts";
+import { type Hash, utcTime } from "#contract/ids.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { ExplainedStep, Explanation } from "../store/explanation.ts";
 import { explanationText } from "./explanation.ts";
@@ -19,6 +19,7 @@ const step: ExplainedStep = {
   ...{ stream: "plastic", label: { ar: "بلاستيك", en: "Plastic" }, grade: null },
   ...{ net: Grams(4_320), credited: MinorUnits(173), points: MilliPoints(17_280) },
   reliefYear: 2026,
+  weighing: null,
   month: {
     ...{ month: "2026-11", tariff: "tariff-1", before: grams(8_020), after: grams(12_340) },
     ...{ capGrams: Grams(25_000), gradeFactors: { A: 100, B: 67 } },
@@ -44,6 +45,25 @@ Received on 2026-11-22 from station:beitillo-01 (event 17).
   The month without it: 8.020 kg × 0.40 = 3.21 QAM
   The month with it: 12.340 kg × 0.40 = 4.94 QAM (rounded once, half up)
   So it brings 1.73 QAM and 17.280 points for 2026.`);
+  });
+
+  const scale = {
+    ...{ id: "bin-1", division: 10, verified: true, samples: 16, spread: 0 },
+    ...{ calibration: "2026-09-01", window: "w".repeat(43) as Hash },
+  };
+  const weighing = { gross: Grams(46_320), tare: Grams(42_000), scale };
+
+  it("says what the scale showed, and what was there before", () => {
+    expect(text("en", { ...step, weighing })).toContain(
+      "The scale showed 46.320 kg, of which 42.000 kg were there before: scale bin-1, division 10 g, " +
+        "calibration 2026-09-01, under legal verification.",
+    );
+    const platform = { ...weighing, tare: Grams(0), scale: { ...scale, verified: false } };
+    expect(text("en", { ...step, weighing: platform })).toMatch(
+      /showed 46\.320 kg: .* not under legal verification/,
+    );
+    expect(text("ar", { ...step, weighing })).toContain("أظهر الميزان");
+    expect(text("en", { ...step, what: "corrected", weighing })).not.toContain("The scale showed");
   });
 
   it("pays what the cap leaves, the best grade first", () => {

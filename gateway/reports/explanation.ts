@@ -37,12 +37,21 @@ function decisionLines(step: ExplainedStep, words: ExplanationWords, currency: C
   const { net, grade, date, outcome, reasons, holder } = step;
   return [
     words.weighed({ label: step.label, weight: kilogramsOf(net), grade, date }),
+    ...measuredLines(step, words),
     ...(outcome === "posted" ? [] : [words.outcome[outcome]]),
     ...(reasons.length === 0 ? [] : [words.reasons(reasons)]),
     ...(holder === null ? [] : [words.holder(holder)]),
     ...monthLines(step, words, currency),
     ...earnedLines(step, words, currency),
   ];
+}
+
+/** Of what came from a station; what people decided later they did not weigh. */
+function measuredLines({ what, weighing }: ExplainedStep, words: ExplanationWords): string[] {
+  if (what !== "received" || weighing === null) return [];
+  const { gross, tare, scale } = weighing;
+  const weights = { gross: kilogramsOf(gross), tare: tare === 0 ? null : kilogramsOf(tare) };
+  return [words.measured({ ...weights, scale })];
 }
 
 const peopleOf = ({ actor, approver }: Step, { and }: ExplanationWords): string =>

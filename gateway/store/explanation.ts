@@ -1,3 +1,4 @@
+import type { Deposit } from "#contract/deposit.ts";
 import type { Slug, UtcTime } from "#contract/ids.ts";
 import type { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
 import type { DisputeStep } from "./dispute-row.ts";
@@ -25,6 +26,12 @@ export type ExplainedStep = {
   readonly label: { readonly ar: string; readonly en: string };
   readonly grade: "A" | "B" | "C" | null;
   readonly net: Grams;
+  /** What the scale showed, what was taken off it, and which scale that was; null: no scale weighed it. */
+  readonly weighing: {
+    readonly gross: Grams;
+    readonly tare: Grams;
+    readonly scale: NonNullable<Deposit["scale"]>;
+  } | null;
   readonly credited: MinorUnits | null;
   readonly points: MilliPoints | null;
   readonly reliefYear: number | null;

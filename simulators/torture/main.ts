@@ -36,12 +36,17 @@ function optionsOf(args: string[]): { torture: Torture; asked: Asked; json: bool
   return { torture, asked: { n, seed, mutant, log: (line) => console.error(line) }, json };
 }
 
+/** Also what parseArgs finds fault with. */
+const isUsage = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && `${error.code}`.startsWith("ERR_PARSE_ARGS");
+
 try {
   const { torture, asked, json } = optionsOf(process.argv.slice(2));
   const { seed, mutant } = asked;
   const report: Report = { ...(await torture.run(asked)), seed, mutant };
   printReport(report, json);
 } catch (error) {
-  console.error(error instanceof Usage ? error.message : error);
+  if (error instanceof Usage) console.error(error.message);
+  else console.error(isUsage(error) ? `${error.message}\n\n${USAGE}` : error);
   process.exitCode = 2;
 }

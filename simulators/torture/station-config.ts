@@ -11,17 +11,17 @@ export function stationConfig({ station, data }: StationStart): StationConfig {
     card_key_file = "${join(data, "card.key")}"
     [scale]
     kind = "mt-sics"
-    path = "/dev/null"
+    path = "/dev/no-scale"
     id = "platform-1"
     division = 10
     max_grams = 60000
     calibration = "2026-09-01"
     [reader]
     kind = "rdm6300"
-    path = "/dev/null"
+    path = "/dev/no-reader"
     [keypad]
     kind = "serial-keypad"
-    path = "/dev/null"
+    path = "/dev/no-keypad"
     [[streams]]
     stream = "plastic"
     label = { ar = "بلاستيك", en = "Plastic" }

@@ -129,7 +129,7 @@ function cameAs({ position, entry }: FoundDeposit, { journal }: Context): Deposi
 
 function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context): ExplainedStep {
   const { event, deposit, weighing, verdict } = decided;
-  const { stream, grade, net } = deposit;
+  const { stream, grade, net, gross, tare, scale } = deposit;
   const { outcome, reasons, holder, credited, points, reliefYear } = verdict;
   const month = weighing === null ? null : monthOf(weighing.date);
   const tariff = month === null ? null : tariffIn(month, context.registry.tariffs);
@@ -140,6 +140,7 @@ function stepOf(decided: Decided, what: ExplainedStep["what"], context: Context)
     ...{ outcome, reasons, holder, credited, points, reliefYear },
     date: weighing?.date ?? null,
     ...{ stream, grade, net, label: label ?? { ar: stream, en: stream } },
+    weighing: scale === null ? null : { gross, tare, scale },
     month: workingOf(decided, context),
   };
 }
