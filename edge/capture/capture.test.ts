@@ -87,6 +87,11 @@ describe("a capture", () => {
     ["a cut line", `${header}\n${lines[0]}\n{"t":6`, /line 3 is not JSON/],
     ["an unknown device", `${header}\n{"t":1,"device":"lamp","bytes":""}`, /line 2/],
     ["a reader's bytes", `${header}\n{"t":1,"device":"reader","bytes":""}`, /line 2/],
+    [
+      "a silence of days",
+      `${header}\n${lines[0]}\n{"t":99999999999,"device":"scale","bytes":""}`,
+      /line 3: it comes more than a day/,
+    ],
     ["time that goes back", `${header}\n${lines[9]}\n${lines[0]}`, /line 3: it goes back/],
   ])("is refused when it is %s", (_, text, words) => {
     const found = read(text);

@@ -18,6 +18,9 @@ const header = z.strictObject({
 });
 export type Header = z.output<typeof header>;
 
+/** No capture has so long a silence: it would be played through, tick by tick. */
+const DAY_MS = 86_400_000;
+
 const t = z.int().min(0);
 const heard = z.strictObject({ t, device: z.enum(["scale", "keypad"]), bytes: z.base64() });
 const tapped = z.strictObject({ t, device: z.literal("reader"), card });
@@ -41,7 +44,9 @@ export function parseCapture(bytes: Uint8Array): Result<Capture, string> {
   for (const [index, text] of rest.entries()) {
     const it = parsed(line, text, index + 2);
     if (!it.ok) return it;
-    if (it.value.t < (lines.at(-1)?.t ?? 0)) return fail(`line ${index + 2}: it goes back in time`);
+    const afterMs = it.value.t - (lines.at(-1)?.t ?? it.value.t);
+    if (afterMs < 0) return fail(`line ${index + 2}: it goes back in time`);
+    if (afterMs > DAY_MS) return fail(`line ${index + 2}: it comes more than a day after the last`);
     lines.push(it.value);
   }
   return ok({ header: head.value, lines });
