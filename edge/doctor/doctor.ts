@@ -42,7 +42,7 @@ async function* examineDevices(parts: DoctorParts, stationRuns: boolean) {
   for (const device of names) {
     const section = sections[device];
     if (section === null) continue;
-    const path = "path" in section ? section.path : null; // PC/SC finds its readers by itself
+    const path = section.kind === "pcsc" ? null : section.path; // PC/SC finds its readers by itself
     const found =
       path === null
         ? whileStationRuns(device, stationRuns)

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { A, B, tell, type Word } from "./script.ts";
+import { A, B, eventOf, rules, type Told, tell, type Word } from "./script.ts";
+import { stepSession } from "./session.ts";
+import type { SessionEvent } from "./state.ts";
 
 const visit = ["zero", "A", "key 3"] as const;
 const recorded = [...visit, 4680, "confirm", 4680] as const;
@@ -160,6 +162,23 @@ describe("a second card", () => {
       const once = tell(words);
       expect(tell(["A"], { from: once }).state.phase).toEqual(once.state.phase);
     }
+  });
+});
+
+describe("what a card proves itself by", () => {
+  const proof = (digit: string) =>
+    ({ type: "ntag424-sun", picc: digit.repeat(32), cmac: digit.repeat(16) }) as const;
+  const tapped = (from: Told, digit: string): Told => {
+    const event = { ...eventOf("A", from.uptimeMs), cardProof: proof(digit) } as SessionEvent;
+    return { ...from, state: stepSession(from.state, event, rules).state };
+  };
+
+  it("goes into its drop, the latest one", () => {
+    const first = tapped(tell(["zero"]), "1");
+    const second = tapped(tell(["key 3", 4680], { from: first }), "2");
+    expect(tell(["confirm", 4680], { from: second }).drops).toMatchObject([
+      { cardProof: proof("2") },
+    ]);
   });
 });
 

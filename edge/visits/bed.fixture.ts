@@ -102,6 +102,7 @@ export function openBed(sections: Sections = {}) {
       visits.tap({ card: CARDS[who], cardProof: null, uptimeMs });
       if (stood !== null) stands(stood, 300);
     },
+    type: (number: number) => visits.press({ key: { kind: "choose", number }, uptimeMs }),
     press: (key: Key["kind"] & ("confirm" | "cancel")) =>
       visits.press({ key: { kind: key }, uptimeMs }),
     stands,
@@ -116,4 +117,24 @@ export function openBed(sections: Sections = {}) {
       samplesFor(ms, () => visits.sample({ uptimeMs, frame: code, reading: fail({ code }) }));
     },
   };
+}
+
+/** A bin whose empty weight is 12 kg, in which 30 kg lay when its agent last ran. */
+export const bin = { weighing: { mode: "bin", empty_bin_grams: 12_000 }, baseline: "42000" };
+
+/** A bin in which 30 kg lie, seen at rest. */
+export function binAtRest(change: Partial<Parameters<typeof openBed>[0]> = {}) {
+  const bed = openBed({ ...bin, ...change });
+  bed.stands(42_000);
+  return bed;
+}
+type Bed = ReturnType<typeof openBed>;
+
+/** One bag of one card, confirmed, until the scale shows `to` grams. */
+export function handsIn(bed: Bed, who: "A" | "B", to: number) {
+  bed.tap(who);
+  bed.moves(to);
+  bed.stands(to);
+  bed.press("confirm");
+  bed.stands(to);
 }

@@ -1,24 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { A, ATTENDANT, B } from "../session/script.ts";
-import { openBed } from "./bed.fixture.ts";
-
-const bin = { weighing: { mode: "bin", empty_bin_grams: 12_000 }, baseline: "42000" };
-
-/** A bin in which 30 kg lie, seen at rest. */
-function binAtRest(change: Partial<Parameters<typeof openBed>[0]> = {}) {
-  const bed = openBed({ ...bin, ...change });
-  bed.stands(42_000);
-  return bed;
-}
-type Bed = ReturnType<typeof openBed>;
-
-function handsIn(bed: Bed, who: "A" | "B", to: number) {
-  bed.tap(who);
-  bed.moves(to);
-  bed.stands(to);
-  bed.press("confirm");
-  bed.stands(to);
-}
+import { bin, binAtRest, handsIn, openBed } from "./bed.fixture.ts";
 
 describe("a bin that stands on its scale", () => {
   it("weighs what came by what was there before", () => {
@@ -39,6 +21,36 @@ describe("a bin that stands on its scale", () => {
     bed.press("confirm");
     bed.stands(47_000);
     expect(bed.entries.map(({ data }) => data.net)).toEqual([2000, 3000]);
+  });
+
+  it("takes the next bag of a visit also when it comes right after the first was recorded", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    bed.moves(44_000);
+    bed.stands(44_000);
+    bed.press("confirm");
+    bed.stands(44_000, 100);
+    bed.moves(47_000);
+    bed.stands(47_000, 6000);
+    bed.press("confirm");
+    bed.stands(47_000);
+    expect(bed.entries.map(({ data }) => data.net)).toEqual([2000, 3000]);
+  });
+
+  it("is not moved by what an attendant types off a slip", () => {
+    const bed = binAtRest({ session: { stream: "plastic", attendants: [ATTENDANT] } });
+    bed.tap("attendant");
+    for (const number of [0, 9, 0, 0]) bed.type(number);
+    bed.press("confirm");
+    bed.type(7);
+    bed.press("confirm");
+    bed.stands(42_000, 5000);
+    expect(bed.entries).toMatchObject([{ data: { capture: "manual", gross: 900, slip: "7" } }]);
+    expect(bed.standing.get("baseline")).toBe("42000");
+    handsIn(bed, "A", 44_000);
+    expect(bed.entries[1]).toMatchObject({
+      data: { tare: 42_000, net: 2000, attendant: ATTENDANT },
+    });
   });
 
   it("gives the next visitor nothing of what was there", () => {
@@ -76,6 +88,7 @@ describe("what nobody hands in", () => {
     expect(bed.entries).toMatchObject([
       { kind: "baseline", data: { reason: "no-card", from: 42_000, to: 45_000 } },
     ]);
+    expect(bed.standing.get("baseline")).toBe("45000");
     handsIn(bed, "B", 46_000);
     expect(bed.entries[1]).toMatchObject({ data: { card: B, tare: 45_000, net: 1000 } });
   });
@@ -312,73 +325,5 @@ describe("what is added to a load that its visitor has left", () => {
     bed.press("confirm");
     bed.stands(48_000);
     expect(bed.kinds()).toEqual(["baseline"]);
-  });
-});
-
-describe("a scale that its bin is not on", () => {
-  it("is no baseline at the start: the bin that comes is nobody's load", () => {
-    const bed = openBed({ ...bin, baseline: "0" });
-    bed.stands(0, 5000);
-    bed.tap("A");
-    bed.moves(12_000);
-    bed.stands(12_000);
-    bed.press("confirm");
-    bed.stands(12_000);
-    expect(bed.entries.filter(({ kind }) => kind === "deposit")).toEqual([]);
-  });
-
-  it("is none for an attendant either", () => {
-    const bed = binAtRest({ session: { stream: "plastic", attendants: [ATTENDANT] } });
-    bed.tap("attendant");
-    bed.stands(0, 5000);
-    bed.tap("A");
-    bed.moves(12_000);
-    bed.stands(12_000);
-    bed.press("confirm");
-    bed.stands(12_000);
-    expect(bed.kinds()).toEqual(["emptied"]);
-  });
-});
-
-describe("a bin whose scale shows less than nothing at the start", () => {
-  it("is not there: nothing is measured from that", () => {
-    const bed = openBed({ ...bin, baseline: "0" });
-    bed.stands(-30);
-    handsIn(bed, "A", 4970);
-    expect(bed.entries.filter(({ kind }) => kind === "deposit")).toEqual([]);
-  });
-});
-
-describe("a full disk", () => {
-  it("makes nobody's load nobody else's", () => {
-    const bed = binAtRest();
-    bed.setFull(true);
-    bed.stands(45_000);
-    bed.tap("B");
-    bed.stands(45_000);
-    bed.setFull(false);
-    bed.stands(45_000, 300);
-    bed.press("confirm");
-    bed.stands(45_000);
-    expect(bed.kinds()).toEqual(["baseline"]);
-  });
-
-  it("leaves a start a start", () => {
-    const bed = openBed(bin);
-    bed.setFull(true);
-    bed.stands(38_000, 3000);
-    bed.setFull(false);
-    bed.stands(38_000);
-    expect(bed.entries).toMatchObject([{ data: { reason: "start", to: 38_000 } }]);
-  });
-
-  it("has nothing happen that is not written, and is said once", () => {
-    const bed = binAtRest();
-    bed.setFull(true);
-    bed.stands(45_000, 5000);
-    expect(bed.log).toHaveLength(1);
-    bed.setFull(false);
-    bed.stands(45_000);
-    expect(bed.entries).toMatchObject([{ data: { reason: "no-card", from: 42_000, to: 45_000 } }]);
   });
 });

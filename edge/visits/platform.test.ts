@@ -35,6 +35,16 @@ describe("a platform that follows its own zero", () => {
     expect(bed.entries.at(-1)).toMatchObject({ kind: "deposit", data: { net: 5000 } });
   });
 
+  it("keeps the zero of the tap until the visit ends", () => {
+    const bed = openBed({ ...tracking, session: { stream: "plastic", confirm: "automatic" } });
+    bed.stands(0);
+    bed.tap("A");
+    bed.stands(5, 10_000);
+    bed.stands(5005);
+    expect(bed.entries).toMatchObject([{ data: { gross: 5010 } }]);
+    expect(bed.standing.has("baseline")).toBe(false);
+  });
+
   it("finds its zero again after a start", () => {
     const bed = openBed({ ...tracking, session: { stream: "plastic", confirm: "automatic" } });
     bed.stands(30, 10_000);
