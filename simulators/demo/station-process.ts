@@ -1,7 +1,4 @@
-import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { EpochMs } from "#contract/units.ts";
-import type { StationClock } from "#edge/clock.ts";
 import { readConfig } from "#edge/config.ts";
 import { FileToMend } from "#edge/files.ts";
 import { logTo } from "#edge/log.ts";
@@ -10,7 +7,7 @@ import { openConsolePanel } from "#edge/panel/console.ts";
 import type { Panel } from "#edge/panel/view.ts";
 import type { SessionState } from "#edge/session/state.ts";
 import { openStation, type StationEvent } from "#edge/station.ts";
-import type { VillageClock } from "../village/clock.ts";
+import { villageStationClock } from "../village/station-clock.ts";
 import { CannotStart, type Opening, serveParent } from "./child-port.ts";
 
 // The station as it runs in the field, but for its clock: that of the village.
@@ -23,7 +20,7 @@ serveParent(async ({ config, clock, tell }) => {
   const log = logTo(process.stdout, clock.now);
   const station = openOrExplain(() =>
     openStation(read.value, {
-      clock: stationClock(clock),
+      clock: villageStationClock(clock),
       log,
       panel: watched(
         openConsolePanel((line) => log("info", line)),
@@ -43,18 +40,6 @@ function openOrExplain<Opened>(open: () => Opened): Opened {
     const mendable = error instanceof FileToMend || error instanceof OutboxInUse;
     throw mendable ? new CannotStart(error.message) : error;
   }
-}
-
-/** Always right, as with NTP: the gateway goes by the very same clock. */
-function stationClock(clock: VillageClock): StationClock {
-  const bootMs = clock.now();
-  return {
-    boot: randomUUID(),
-    now: () => EpochMs(Math.trunc(clock.now())),
-    uptimeMs: () => clock.now() - bootMs,
-    state: () => "synced",
-    learn: () => {},
-  };
 }
 
 /** Whoever stands at the station sees its display. */

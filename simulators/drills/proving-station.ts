@@ -1,9 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Outcome } from "#contract/receipt.ts";
-import { EpochMs } from "#contract/units.ts";
-import type { StationClock } from "#edge/clock.ts";
 import { joinFileIn } from "#edge/config/join.ts";
 import { readConfig, type StationConfig } from "#edge/config.ts";
 import { openData, openStation } from "#edge/station.ts";
@@ -18,6 +15,7 @@ import { openPn532 } from "../reader/pn532.ts";
 import type { VillageClock } from "../village/clock.ts";
 import { makeVisit } from "../village/person.ts";
 import { openRandom } from "../village/random.ts";
+import { villageStationClock } from "../village/station-clock.ts";
 import { until } from "./until.ts";
 
 export type ProvingStation = {
@@ -50,7 +48,7 @@ export async function openProvingStation(
   const start = async () => {
     let takesPlastic = false;
     const station = openStation(config, {
-      clock: bootOf(clock),
+      clock: villageStationClock(clock),
       log: () => {},
       panel: {
         show({ session, streams }) {
@@ -115,16 +113,4 @@ async function enrolled(
   const answer = await admin({ kind: "station-enrol", station, publicKey: key.publicJwk });
   writeFileSync(joinFileIn(read.value.data), answer, { mode: 0o600 });
   return read.value;
-}
-
-/** Always right, as with NTP: the gateway goes by the very same clock. */
-function bootOf(clock: VillageClock): StationClock {
-  const bootMs = clock.now();
-  return {
-    boot: randomUUID(),
-    now: () => EpochMs(Math.trunc(clock.now())),
-    uptimeMs: () => clock.now() - bootMs,
-    state: () => "synced",
-    learn: () => {},
-  };
 }

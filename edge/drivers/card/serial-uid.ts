@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { type Source, serialFields, tally } from "../driver.ts";
+import { type Source, serialFields } from "../driver.ts";
 import { type LineState, noLine, splitLines } from "../lines.ts";
-import { type CardTools, readerFields, type Tap, tapsOf } from "./tap.ts";
-import { isRandomUid, parseUid, type UidFormat, uidFormat } from "./uid.ts";
+import { type CardTools, readerFields, type Tap } from "./tap.ts";
+import { type UidFormat, uidFormat, uidsOf } from "./uid.ts";
+import { type UidRead, uidReader } from "./uid-stream.ts";
 
 /** Section [reader] of station.toml. */
 export const serialUidConfig = z
@@ -23,29 +24,17 @@ export type SerialUidConfig = z.output<typeof serialUidConfig>;
 
 /** USB readers switched to their serial mode: a line of text for each card. */
 export function serialUid(config: SerialUidConfig, tools: CardTools): Source<Tap> {
-  const { path, format, absenceMs } = config;
-  const { counts, add } = tally();
-  return {
-    path,
-    counts,
-    async open() {
-      const line = await tools.ports.openSerial(path, config);
-      return {
-        async *events(signal) {
-          const taps = tapsOf(tools, absenceMs);
-          let state = noLine;
-          for await (const chunk of line.chunks(signal)) {
-            const uptimeMs = tools.uptimeMs();
-            const read = readUidLines(state, chunk, format);
-            state = read.state;
-            add(read.uids.length, read.ignored);
-            yield* taps.of(read.uids, uptimeMs);
-          }
-        },
-        close: () => line.close(),
-      };
+  const { path, absenceMs, format } = config;
+  return uidReader(
+    {
+      path,
+      absenceMs,
+      open: () => tools.ports.openSerial(path, config),
+      first: noLine,
+      read: (state, chunk) => readUidLines(state, chunk, format),
     },
-  };
+    tools,
+  );
 }
 
 const [LF, CR] = [0x0a, 0x0d];
@@ -55,12 +44,9 @@ export function readUidLines(
   before: LineState,
   chunk: Uint8Array,
   format: UidFormat,
-): { readonly state: LineState; readonly uids: readonly Uint8Array[]; readonly ignored: number } {
+): UidRead<LineState> {
   const { state, lines, ignored } = splitLines(before, chunk.map(endOf));
-  const uids = lines
-    .map((line) => parseUid(line, format))
-    .filter((uid) => uid !== null)
-    .filter((uid) => !isRandomUid(uid, format));
+  const uids = uidsOf(lines, format);
   return { state, uids, ignored: ignored + lines.length - uids.length };
 }
 

@@ -1,33 +1,23 @@
-import { type SerialOptions, type Source, tally } from "../driver.ts";
-import { type CardTools, type Tap, tapsOf } from "./tap.ts";
+import type { SerialOptions, Source } from "../driver.ts";
+import type { CardTools, Tap } from "./tap.ts";
+import { type UidRead, uidReader } from "./uid-stream.ts";
 
 export type TagReaderConfig = SerialOptions & { readonly path: string; readonly absenceMs: number };
 
 /** A reader that only ever sends the numbers of 125 kHz tags, each in a frame with this ending. */
 export function tagReader(config: TagReaderConfig, ending: string, tools: CardTools): Source<Tap> {
   const { path, absenceMs } = config;
-  const { counts, add } = tally();
-  return {
-    path,
-    counts,
-    async open() {
-      const line = await tools.ports.openSerial(path, config);
-      return {
-        async *events(signal) {
-          const taps = tapsOf(tools, absenceMs);
-          let state = noFrame;
-          for await (const chunk of line.chunks(signal)) {
-            const uptimeMs = tools.uptimeMs();
-            const read = readTags(state, { chunk, uptimeMs, halfFrameMs: absenceMs, ending });
-            state = read.state;
-            add(read.uids.length, read.ignored);
-            yield* taps.of(read.uids, uptimeMs);
-          }
-        },
-        close: () => line.close(),
-      };
+  return uidReader(
+    {
+      path,
+      absenceMs,
+      open: () => tools.ports.openSerial(path, config),
+      first: noFrame,
+      read: (state, chunk, uptimeMs) =>
+        readTags(state, { chunk, uptimeMs, halfFrameMs: absenceMs, ending }),
     },
-  };
+    tools,
+  );
 }
 
 const STX = 0x02;
@@ -36,14 +26,6 @@ const DIGITS = 12; // five bytes of the tag and their checksum, as hexadecimal t
 /** Text since the last STX, null outside of a frame; and when bytes last came. */
 export type FrameState = { readonly text: string | null; readonly lastMs: number };
 export const noFrame: FrameState = { text: null, lastMs: 0 };
-
-type Read = {
-  readonly state: FrameState;
-  /** Five bytes each. */
-  readonly uids: readonly Uint8Array[];
-  /** Frames that were broken, and bytes outside of any. */
-  readonly ignored: number;
-};
 
 type Piece = {
   readonly chunk: Uint8Array;
@@ -57,7 +39,7 @@ type Piece = {
  * STX, ten hexadecimal digits, two more that are the XOR of the five bytes, the ending. A new STX begins
  * anew; what was begun before a silence of `halfFrameMs` is dropped.
  */
-export function readTags(state: FrameState, piece: Piece): Read {
+export function readTags(state: FrameState, piece: Piece): UidRead<FrameState> {
   const { chunk, uptimeMs, halfFrameMs, ending } = piece;
   const isStale = state.text !== null && uptimeMs - state.lastMs >= halfFrameMs;
   const uids: Uint8Array[] = [];

@@ -46,3 +46,11 @@ const RANDOM = 0x08;
 export function isRandomUid(uid: Uint8Array, format: UidFormat = "hex"): boolean {
   return uid.length === 4 && uid[0] === RANDOM && format !== "decimal-10";
 }
+
+/** The UIDs among what a reader wrote, without those that name nobody. */
+export function uidsOf(words: readonly string[], format: UidFormat): readonly Uint8Array[] {
+  return words
+    .map((word) => parseUid(word, format))
+    .filter((uid) => uid !== null)
+    .filter((uid) => !isRandomUid(uid, format));
+}

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { type Source, tally } from "../driver.ts";
+import type { Source } from "../driver.ts";
 import type { Command, Programs } from "../programs.ts";
-import { type CardTools, readerFields, type Tap, tapsOf } from "./tap.ts";
+import { type CardTools, readerFields, type Tap } from "./tap.ts";
 import { noTyping, readTyping } from "./typing.ts";
-import { isRandomUid, parseUid, uidFormat } from "./uid.ts";
+import { uidFormat, uidsOf } from "./uid.ts";
+import { uidReader } from "./uid-stream.ts";
 
 /** Section [reader] of station.toml. */
 export const wedgeConfig = z
@@ -31,32 +32,24 @@ export function wedge(
   tools: CardTools & { readonly programs: Programs },
 ): Source<Tap> {
   const { path, format, absenceMs } = config;
-  const { counts, add } = tally();
-  return {
-    path,
-    counts,
-    async open() {
-      const line = await tools.programs.open(evtest(path));
-      return {
-        async *events(signal) {
-          const taps = tapsOf(tools, absenceMs);
-          let state = noTyping;
-          for await (const chunk of line.chunks(signal)) {
-            const uptimeMs = tools.uptimeMs();
-            const read = readTyping(state, { chunk, uptimeMs, halfWordMs: absenceMs });
-            state = read.state;
-            const uids = read.words
-              .map((word) => parseUid(word, format))
-              .filter((uid) => uid !== null)
-              .filter((uid) => !isRandomUid(uid, format));
-            add(uids.length, read.words.length - uids.length + read.ignored);
-            yield* taps.of(uids, uptimeMs);
-          }
-        },
-        close: () => line.close(),
-      };
+  return uidReader(
+    {
+      path,
+      absenceMs,
+      open: () => tools.programs.open(evtest(path)),
+      first: noTyping,
+      read(before, chunk, uptimeMs) {
+        const { state, words, ignored } = readTyping(before, {
+          chunk,
+          uptimeMs,
+          halfWordMs: absenceMs,
+        });
+        const uids = uidsOf(words, format);
+        return { state, uids, ignored: ignored + words.length - uids.length };
+      },
     },
-  };
+    tools,
+  );
 }
 
 /** It says each event at once, also into a pipe (seen in evtest 1.35). */
