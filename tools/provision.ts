@@ -1,13 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { isInstalled } from "./require-tool.ts";
+import { isInstalled, VPCD } from "./require-tool.ts";
 
-/** A program that some tests compare with, and the Debian package that brings it. */
+/** A program, or a file by its whole path, that some tests need, and the Debian package that brings it. */
 export type Tool = { readonly name: string; readonly package: string; readonly tested: string };
 
 export const TOOLS: readonly Tool[] = [
   { name: "hledger", package: "hledger", tested: "the export's check by a foreign ledger" },
   { name: "chromium", package: "chromium", tested: "the page in a real browser" },
   { name: "pdftotext", package: "poppler-utils", tested: "the papers as a PDF reader has them" },
+  { name: "pcsc_scan", package: "pcsc-tools", tested: "PC/SC readers by their own tools" },
+  { name: VPCD, package: "vsmartcard-vpcd", tested: "PC/SC readers by pcscd and a virtual one" },
 ];
 
 /** The machine, as far as provisioning touches it. */

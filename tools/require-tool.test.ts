@@ -24,4 +24,9 @@ describe("requireTool", () => {
     expect(isInstalled("node")).toBe(true);
     expect(isInstalled("no-such-program-anywhere")).toBe(false);
   });
+
+  it("finds a file by its whole path", () => {
+    expect(isInstalled(import.meta.filename)).toBe(true);
+    expect(isInstalled(`${import.meta.filename}.not`)).toBe(false);
+  });
 });

@@ -1,5 +1,8 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
+
+/** What pcscd reads to know the virtual reader of vsmartcard-vpcd, a package that has no program. */
+export const VPCD = "/etc/reader.conf.d/vpcd";
 
 /** True where a test may use a program of the system, for `describe.runIf` and `it.runIf`. */
 export function requireTool(
@@ -14,8 +17,9 @@ export function requireTool(
   return false;
 }
 
-/** Whether a command of this name stands in the PATH. */
+/** Whether a command of this name stands in the PATH, or a file has this whole path. */
 export function isInstalled(tool: string): boolean {
+  if (isAbsolute(tool)) return existsSync(tool);
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.some((folder) => {
     try {
