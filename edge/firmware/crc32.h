@@ -1,7 +1,7 @@
 #pragma once
 #include <stdint.h>
 
-/** The checksum of zlib, PNG and Ethernet: begin with CRC32_BEGIN, add each byte, end by CRC32_END. */
+/** The checksum of zlib and PNG: begin with CRC32_BEGIN, add each byte, end by CRC32_END. */
 #define CRC32_BEGIN 0xFFFFFFFFUL
 #define CRC32_END(crc) (~(crc))
 

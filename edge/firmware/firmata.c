@@ -22,7 +22,7 @@ enum sysex {
     EXTENDED_ANALOG = 0x6F,
     SERVO_CONFIG = 0x70,
     REPORT_FIRMWARE = 0x79,
-    /* STRING 0x71 and SAMPLING_INTERVAL 0x7A mean nothing here: no text is shown, nothing is sampled. */
+    /* STRING 0x71 and SAMPLING_INTERVAL 0x7A mean nothing here: nothing is shown or sampled. */
 };
 
 #define PROTOCOL_MAJOR 2
@@ -205,11 +205,17 @@ void firmata_sysex(const uint8_t *data, uint8_t count)
     case ANALOG_MAPPING_QUERY:
         return report_analog_mapping();
     case PIN_STATE_QUERY:
-        return count == 1 ? report_pin_state(data[0]) : (void)0;
+        if (count == 1)
+            report_pin_state(data[0]);
+        return;
     case EXTENDED_ANALOG:
-        return count >= 2 && count <= 5 ? write_analog(data[0], number_of(data + 1, count - 1)) : (void)0;
+        if (count >= 2 && count <= 5)
+            write_analog(data[0], number_of(data + 1, count - 1));
+        return;
     case SERVO_CONFIG:
-        return count == 5 ? configure_servo(data) : (void)0;
+        if (count == 5)
+            configure_servo(data);
+        return;
     }
     i2c_sysex(id, data, count);
     qamama_sysex(id, data, count);

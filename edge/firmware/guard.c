@@ -27,7 +27,8 @@ static void release(void)
 
 static bool fits(uint8_t pin, uint16_t degrees, uint8_t after)
 {
-    return pin_can(pin, MODE_SERVO) && degrees <= MOST_DEGREES && after >= LEAST_AFTER && after <= MOST_AFTER;
+    bool is_time = after >= LEAST_AFTER && after <= MOST_AFTER;
+    return pin_can(pin, MODE_SERVO) && degrees <= MOST_DEGREES && is_time;
 }
 
 void guard_begin(void)
@@ -54,7 +55,7 @@ static bool take_pin(uint8_t pin)
 {
     if (guard.pin == pin)
         return true;
-    if (pin_is_kept(pin))
+    if (!pin_is_free(pin))
         return false;
     leave_pin();
     pin_keep(pin, MODE_SERVO);

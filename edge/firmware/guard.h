@@ -3,8 +3,8 @@
 #include <stdint.h>
 
 /*
- * Watches the host by its beats, and holds a servo when they stop. From the start it holds until the
- * first beat: who has no host must not get a hand caught, or stand before a lid left open.
+ * Watches the host by its beats, and holds a servo where it was told when they stop. From the start
+ * on it holds until the first beat, so that the lid is where it should be though no host is there.
  */
 #define GUARD_NO_PIN 127
 

@@ -25,27 +25,39 @@ static uint8_t data_pin, clock_pin, gain;
 static uint8_t unsettled;
 static uint16_t heard_ms;
 
-bool hx711_begin(uint8_t data, uint8_t clock, uint8_t new_gain)
+static bool is_ours(uint8_t pin)
 {
-    if (is_on && data == data_pin && clock == clock_pin && new_gain == gain)
-        return true;
-    if (new_gain < HX711_A128 || new_gain > HX711_A64)
-        return false;
+    return is_on && (pin == data_pin || pin == clock_pin);
+}
+
+static bool may_have(uint8_t pin)
+{
+    return is_ours(pin) || pin_is_free(pin);
+}
+
+static void take_pins(uint8_t data, uint8_t clock)
+{
     hx711_end();
-    if (!pin_keep(clock, MODE_HX711))
-        return false;
-    if (!pin_keep(data, MODE_HX711)) {
-        pin_free(clock, MODE_INPUT);
-        return false;
-    }
-    /* Clock low before it is an output: high for 60 us would turn the amplifier off. */
-    port_of(clock)->out &= ~mask_of(clock);
-    port_of(clock)->direction |= mask_of(clock);
-    /* With its pull-up a data line that is cut never says "ready". */
-    port_of(data)->out |= mask_of(data);
-    is_on = true;
     data_pin = data;
     clock_pin = clock;
+    pin_keep(clock, MODE_HX711);
+    pin_keep(data, MODE_HX711);
+    port_of(clock)->direction |= mask_of(clock); /* low: high for 60 us would turn it off */
+    port_of(data)->out |= mask_of(data); /* with its pull-up, a line that is cut is never ready */
+}
+
+bool hx711_begin(uint8_t data, uint8_t clock, uint8_t new_gain)
+{
+    if (new_gain < HX711_A128 || new_gain > HX711_A64)
+        return false;
+    if (data == clock || !may_have(data) || !may_have(clock))
+        return false;
+    bool has_pins = is_on && data == data_pin && clock == clock_pin;
+    if (has_pins && new_gain == gain)
+        return true;
+    if (!has_pins)
+        take_pins(data, clock);
+    is_on = true;
     gain = new_gain;
     unsettled = UNSETTLED_CONVERSIONS;
     heard_ms = clock_ms();

@@ -20,5 +20,5 @@ bool hx711_begin(uint8_t data_pin, uint8_t clock_pin, uint8_t gain);
 /** Gives the pins back as inputs. */
 void hx711_end(void);
 
-/** True when there is news: a conversion, given once, or that none came for 500 ms. Ask every ms. */
+/** True when there is news: a conversion, once, or that none came for 500 ms. Ask every ms. */
 bool hx711_poll(struct conversion *conversion);

@@ -19,9 +19,9 @@
 static uint8_t reset_flags __attribute__((section(".noinit")));
 
 /*
- * After a watchdog reset the watchdog stays on, at its shortest time of 16 ms. Optiboot turns it off;
- * with another bootloader, or none, it would bite again before main is reached, and so for ever.
- * It cannot be turned off while MCUSR still says why the chip was reset.
+ * After a watchdog reset the watchdog stays on, at its shortest time of 16 ms. The bootloader of
+ * the Uno turns it off; with another, or none, it would bite again during the start, and so for ever.
+ * It cannot be turned off while MCUSR says that it was the cause.
  */
 __attribute__((naked, used, section(".init3"))) static void take_reset_flags(void)
 {
@@ -54,7 +54,7 @@ static void sleep(void)
     cli();
     if (!usart_has_received()) {
         sleep_enable();
-        sei(); /* takes effect after the next instruction, so no interrupt can come before the sleep */
+        sei(); /* takes effect after the next instruction: no interrupt can come in between */
         sleep_cpu();
         sleep_disable();
     }

@@ -3,7 +3,7 @@
 
 /*
  * Cuts the host's bytes into messages and gives each whole one to firmata_command or firmata_sysex.
- * Any bytes may come: a message that is too long, or has another's beginning in it, is dropped whole.
+ * Any bytes may come: a message that is too long, or in which another begins, is dropped whole.
  */
 
 /** Enough for 32 bytes to an I2C device. */

@@ -4,7 +4,7 @@
 
 #include "servo.h"
 
-#define FIRST_FREE_PIN 2 /* 0 and 1 are the serial line */
+#define FIRST_PIN 2 /* 0 and 1 are the serial line */
 #define FIRST_OF_PORT_B 8
 #define FIRST_OF_PORT_C 14
 
@@ -32,7 +32,7 @@ static bool is_servo_pin(uint8_t pin)
 
 bool pin_can(uint8_t pin, uint8_t mode)
 {
-    if (pin < FIRST_FREE_PIN || pin >= PINS || modes[pin] == MODE_HX711)
+    if (pin < FIRST_PIN || pin >= PINS || modes[pin] == MODE_HX711)
         return false;
     switch (mode) {
     case MODE_INPUT:
@@ -92,13 +92,13 @@ static void apply(uint8_t pin, uint8_t mode)
 
 void pin_set_mode(uint8_t pin, uint8_t mode)
 {
-    if (pin_can(pin, mode) && !kept[pin])
+    if (pin_is_free(pin) && pin_can(pin, mode))
         apply(pin, mode);
 }
 
 void pin_write(uint8_t pin, bool is_high)
 {
-    if (pin < FIRST_FREE_PIN || pin >= PINS || kept[pin])
+    if (!pin_is_free(pin))
         return;
     if (modes[pin] == MODE_OUTPUT || (modes[pin] == MODE_INPUT && is_high))
         set_output(pin, is_high);
@@ -109,7 +109,7 @@ uint8_t port_read(uint8_t port)
     uint8_t levels = 0;
     for (uint8_t bit = 0; bit < 8; bit++) {
         uint8_t pin = port * 8 + bit;
-        if (pin < FIRST_FREE_PIN || pin >= PINS)
+        if (pin < FIRST_PIN || pin >= PINS)
             continue;
         bool is_input = modes[pin] == MODE_INPUT || modes[pin] == MODE_PULLUP;
         if (is_input && port_of(pin)->in & mask_of(pin))
@@ -120,26 +120,23 @@ uint8_t port_read(uint8_t port)
 
 void pins_reset(void)
 {
-    for (uint8_t pin = FIRST_FREE_PIN; pin < PINS; pin++)
+    for (uint8_t pin = FIRST_PIN; pin < PINS; pin++)
         pin_set_mode(pin, MODE_INPUT);
 }
 
-bool pin_keep(uint8_t pin, enum mode mode)
+bool pin_is_free(uint8_t pin)
 {
-    if (pin < FIRST_FREE_PIN || pin >= PINS || kept[pin])
-        return false;
+    return pin >= FIRST_PIN && pin < PINS && !kept[pin];
+}
+
+void pin_keep(uint8_t pin, enum mode mode)
+{
     apply(pin, mode);
     kept[pin] = true;
-    return true;
 }
 
 void pin_free(uint8_t pin, enum mode mode)
 {
     apply(pin, mode);
     kept[pin] = false;
-}
-
-bool pin_is_kept(uint8_t pin)
-{
-    return kept[pin];
 }

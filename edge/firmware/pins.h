@@ -49,7 +49,9 @@ void pins_reset(void);
 
 /* For the parts of the firmware, which keep a pin against the host until they free it. */
 
-/** False when there is no such pin, or another part has it. */
-bool pin_keep(uint8_t pin, enum mode mode);
+/** False when there is no such pin, or a part has it. */
+bool pin_is_free(uint8_t pin);
+void pin_keep(uint8_t pin, enum mode mode);
+
+/** @param mode what it is from now on, until the host says otherwise */
 void pin_free(uint8_t pin, enum mode mode);
-bool pin_is_kept(uint8_t pin);

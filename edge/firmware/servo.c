@@ -1,6 +1,7 @@
 #include "servo.h"
 
 #include <avr/io.h>
+#include <stdbool.h>
 
 #include "pins.h"
 
@@ -23,8 +24,10 @@ static struct servo *servo_of(uint8_t pin)
 
 void servo_begin(void)
 {
-    for (uint8_t i = 0; i < SERVOS; i++)
-        servos[i] = (struct servo){.shortest_us = SERVO_SHORTEST_US, .longest_us = SERVO_LONGEST_US};
+    for (uint8_t i = 0; i < SERVOS; i++) {
+        servos[i].shortest_us = SERVO_SHORTEST_US;
+        servos[i].longest_us = SERVO_LONGEST_US;
+    }
     TCCR1A = _BV(WGM11); /* fast PWM up to ICR1; no pin is connected yet */
     TCCR1B = _BV(WGM13) | _BV(WGM12);
     ICR1 = PERIOD_TICKS - 1;
@@ -98,7 +101,8 @@ static uint16_t pulse_of(uint8_t degrees, uint16_t shortest_us, uint16_t longest
 
 void servo_set_range(uint8_t pin, uint16_t shortest_us, uint16_t longest_us)
 {
-    if (shortest_us < SERVO_SHORTEST_US || longest_us > SERVO_LONGEST_US || shortest_us >= longest_us)
+    bool is_within = shortest_us >= SERVO_SHORTEST_US && longest_us <= SERVO_LONGEST_US;
+    if (!is_within || shortest_us >= longest_us)
         return;
     servo_of(pin)->shortest_us = shortest_us;
     servo_of(pin)->longest_us = longest_us;

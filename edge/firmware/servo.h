@@ -2,12 +2,12 @@
 #include <stdint.h>
 
 /*
- * Servos on pins 9 and 10. Timer 1 makes their pulses in hardware, so that no interrupt, and no time
- * without interrupts, moves them. A servo gets no pulses before it was told a position.
+ * Servos on pins 9 and 10. Timer 1 makes their pulses in hardware, so that neither an interrupt nor
+ * a time without interrupts moves them. A servo gets no pulses before it was told a position.
  */
 #define SERVOS 2
 
-/** The Arduino library's pulses for 0 and 180 degrees. A smaller position than the first is degrees. */
+/** The Arduino library's pulses for 0 and 180 degrees. A position below the first is degrees. */
 #define SERVO_SHORTEST_US 544
 #define SERVO_LONGEST_US 2400
 

@@ -2,7 +2,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What outlives a loss of power, in the EEPROM. Each of its bytes can be written some 100 000 times. */
+/* What outlives a loss of power, in the EEPROM. A byte of it can be written 100 000 times. */
 
 struct kept_guard {
     uint8_t pin;

@@ -10,16 +10,16 @@ enum twi_result {
     TWI_STUCK /* a device holds the bus; it was clocked free, or that did not help */
 };
 
-/** Takes both pins for the bus and turns their pull-ups on; false when the HX711 has one of them. */
+/** Takes both pins for the bus, with their pull-ups; false when the HX711 has one of them. */
 bool twi_begin(void);
 void twi_end(void);
 bool twi_is_on(void);
 
-/** Bytes from the register on, or without one when `reg` is null. @param restart no stop in between */
+/** Bytes from a register on, or from where the device stands. */
 struct twi_read {
     uint8_t address;
-    const uint8_t *reg;
-    bool restart;
+    const uint8_t *reg; /* null: none is set */
+    bool restart;       /* no stop after the register was set */
     uint8_t *bytes;
     uint8_t count; /* at least 1 */
 };

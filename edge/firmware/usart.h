@@ -3,8 +3,8 @@
 #include <stdint.h>
 
 /**
- * Stands for a byte that came in broken or was lost. Firmata has no command of this value, so whatever
- * message it stands in is dropped, and none begins.
+ * Stands for a byte that came in broken or was lost. Firmata has no command of this value, so the
+ * message that it stands in is dropped, and none begins.
  */
 #define USART_BROKEN 0xFD
 
