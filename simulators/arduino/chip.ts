@@ -3,7 +3,6 @@ import {
   AVRClock,
   AVREEPROM,
   AVRIOPort,
-  AVRTimer,
   AVRWatchdog,
   adcConfig,
   avrInstruction,
@@ -13,14 +12,12 @@ import {
   portBConfig,
   portCConfig,
   portDConfig,
-  timer0Config,
-  timer1Config,
-  timer2Config,
   watchdogConfig,
 } from "avr8js";
 import type { Agenda } from "./agenda.ts";
 import { nextEventCycle } from "./insides.ts";
 import type { ChipPorts } from "./pins.ts";
+import { joinTimers } from "./timers.ts";
 import { joinTwi, type TwiDevices } from "./twi.ts";
 import { openUart, type Uart } from "./uart.ts";
 
@@ -73,7 +70,7 @@ export function startChip(parts: ChipParts, start: ChipStart): Chip {
     portC: new AVRIOPort(cpu, portCConfig),
     portD: new AVRIOPort(cpu, portDConfig),
   };
-  for (const timer of [timer0Config, timer1Config, timer2Config]) new AVRTimer(cpu, timer);
+  joinTimers(cpu);
   new AVREEPROM(cpu, parts.eeprom, eepromConfig);
   new AVRADC(cpu, adcConfig);
   new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, CLOCK_HZ));
