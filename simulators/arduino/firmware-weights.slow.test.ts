@@ -141,6 +141,21 @@ describe("weights of our firmware", () => {
     expect(scale.clock.longestUs).toBeLessThan(1.5);
   });
 
+  it("are dropped whole, and their numbers with them, where the line is full", () => {
+    const scale = openScale();
+    scale.begin();
+    scale.runConversions(20);
+    for (let i = 0; i < 200; i++) {
+      scale.send(0xf0, 0x6b, 0xf7);
+      scale.runMs(12);
+    }
+    scale.runMs(300);
+    const all = scale.weights();
+    expect(all.length).toBeLessThan(scale.clock.read.length - SETTLING);
+    for (const { seq, counts } of all) expect(counts).toBe(scale.clock.read[SETTLING + seq - 1]);
+    expect(scale.scraps).toEqual([]);
+  });
+
   it.each([
     [1, "A128", 25],
     [2, "B32", 26],
