@@ -83,7 +83,7 @@ static void report_port(uint8_t port)
 void firmata_report_inputs(void)
 {
     for (uint8_t port = 0; port < PORTS; port++)
-        if (is_reported[port])
+        if (is_reported[port] && usart_room() >= FIRMATA_ROOM)
             report_port(port);
 }
 

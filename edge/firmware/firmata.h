@@ -15,8 +15,11 @@ enum command {
     SYSTEM_RESET = 0xFF,
 };
 
-/** The longest answer, to a capability query, has 141 bytes. With less room no message is taken. */
-#define FIRMATA_ROOM 150
+/**
+ * The longest answer, to a capability query, has 139 bytes, and a WEIGHT and an ALIVE may come behind
+ * it. With less room on the line no message is taken and no input is reported: weights go first.
+ */
+#define FIRMATA_ROOM 180
 
 /** Says who this is; unasked only at the start, which is how a host sees it. */
 void firmata_greet(void);

@@ -30,7 +30,7 @@ __attribute__((naked, used, section(".init3"))) static void take_reset_flags(voi
     wdt_disable();
 }
 
-/** There must be room for the longest answer: none is cut, and none waits. */
+/** What the host says waits until there is room for the longest answer, so none is lost. */
 static bool can_receive(void)
 {
     return usart_has_received() && usart_room() >= FIRMATA_ROOM;

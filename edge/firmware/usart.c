@@ -35,8 +35,11 @@ ISR(USART_RX_vect)
     bool is_broken = UCSR0A & (_BV(FE0) | _BV(DOR0));
     uint8_t byte = UDR0;
     uint8_t next = (received_in + 1) % RECEIVED_MOST;
-    if (is_broken)
+    if (is_broken) {
         byte = USART_BROKEN;
+        while (UCSR0A & _BV(RXC0))
+            (void)UDR0; /* there is no telling on which side of these bytes others were lost */
+    }
     if (next == received_out) {
         /* No room: the newest byte becomes the mark that something is lost here. */
         received[(uint8_t)(received_in - 1) % RECEIVED_MOST] = USART_BROKEN;

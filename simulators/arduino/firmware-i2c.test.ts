@@ -31,6 +31,7 @@ describe("the I2C bus of our firmware", () => {
 
   it.each([
     ["a read", 0x55, [READ, 0x1f, 1], "I2C: nack 55"],
+    ["a read without a register", 0x55, [READ, 1], "I2C: nack 55"],
     ["a write", 0x2b, [0, 1, 2], "I2C: nack 2B"],
     ["a read of too much", ADDRESS, [READ, 0, 33], "I2C: refused 2A"],
     ["a read without end", ADDRESS, [0x10, 0, 1], "I2C: refused 2A"],
@@ -44,6 +45,41 @@ describe("the I2C bus of our firmware", () => {
     expect(answers(0x77)).toHaveLength(1);
     ask(ADDRESS, READ, 0x1f, 1);
     expect(answers(0x77)).toHaveLength(2);
+  });
+
+  it.each([
+    ["stops", READ, ["write", "register", "end", "read", "end"]],
+    ["does not stop", READ | 0x40, ["write", "register", "read", "end"]],
+  ])("%s between register and data as the host wants it", (_, mode, expected) => {
+    const { uno, answers, ask } = withAmplifier();
+    const seen: string[] = [];
+    uno.attachTwi(0x30, {
+      begin: (direction) => seen.push(direction) > 0,
+      write: () => seen.push("register") > 0,
+      read: () => 0xa5,
+      end: () => seen.push("end"),
+    });
+    ask(0x30, mode, 7, 2);
+    expect(answers(0x77)).toEqual([[0x30, 0, 7, 0, 0x25, 1, 0x25, 1]]);
+    expect(seen).toEqual(expected);
+  });
+
+  it("says that a byte was not acknowledged, too", () => {
+    const { uno, ask, strings } = withAmplifier();
+    const [begin, write] = [() => true, () => false];
+    uno.attachTwi(0x30, { begin, write, read: () => 0, end: () => {} });
+    ask(0x30, 0, 1, 2);
+    expect(strings()).toEqual(["I2C: nack 30"]);
+  });
+
+  it("does nothing before it is turned on", () => {
+    const { answers, runMs, send, strings } = openFirmware(
+      (uno) => void attachNau7802(uno, { counts: () => 0 }),
+    );
+    runMs(20);
+    send(0xf0, 0x76, ADDRESS, READ, 0x1f, 0, 1, 0, 0xf7);
+    runMs(20);
+    expect([strings(), answers(0x77)]).toEqual([["I2C: refused 2A"], []]);
   });
 
   it("keeps its pins", () => {

@@ -1,32 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { buildFirmware } from "../../tools/firmware/build.ts";
-import { firmwareFolder } from "../../tools/firmware/files.ts";
 import { requireTool } from "../../tools/require-tool.ts";
 import { openFirmware } from "./firmware.fixture.ts";
+import { firmwareWith } from "./firmware-variant.fixture.ts";
 
 const isThere = requireTool("avr-gcc", "that the watchdog starts a hung firmware again");
 
 const WATCHDOG = 8;
 const HANGS_AFTER_MS = 700;
-const LOOP_END = "        sleep();\n";
-
-/** Our firmware, with a line more at the end of its loop. */
-function firmwareWith(line: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "qamama-hung-"));
-  try {
-    cpSync(firmwareFolder, folder, { recursive: true });
-    const main = join(folder, "main.c");
-    const source = readFileSync(main, "utf8");
-    if (!source.includes(LOOP_END)) throw new Error("main.c has no such loop any more");
-    writeFileSync(main, source.replace(LOOP_END, `${LOOP_END}        ${line}\n`));
-    return buildFirmware(folder).hex;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 const greetings = (bench: ReturnType<typeof openFirmware>) =>
   bench.heard.filter(({ bytes }) => bytes[0] === 0xf9).map(({ atMs }) => atMs);

@@ -126,8 +126,9 @@ describe("its pins", () => {
     runMs(10);
     const ports = heard.map(({ bytes }) => bytes).filter(([first]) => first === 0x90);
     expect(ports.map(([, low = 0]) => low & 0x04)).toEqual([4, 0, 4]);
-    send(0xf0, 0x6d, 2, 0xf7);
+    send(0xd0, 1, 0xf0, 0x6d, 2, 0xf7);
     runMs(10);
+    expect(heard.filter(({ bytes }) => bytes[0] === 0x90)).toHaveLength(4); // asked again, told again
     expect(answers(0x6e)).toEqual([[2, MODE.PULLUP, 1, 0]]);
   });
 
