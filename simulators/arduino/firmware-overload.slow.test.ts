@@ -45,7 +45,9 @@ describe.runIf(isThere)("our firmware", () => {
         rises[pin] += isHigh ? 1 : 0;
       });
     }
-    for (let i = 0; i < 2000; i++) send(0xf5, 13, 0, 0xf5, 8, i % 2);
+    for (let i = 0; i < 2000; i++) {
+      send(0xf5, 13, 0, 0xf5, 8, i % 2, ...(i % 7 === 0 ? [0xd0, 0] : []));
+    }
     runMs(2500);
     expect(rises[8]).toBeGreaterThan(10);
     expect(rises[13]).toBe(0);

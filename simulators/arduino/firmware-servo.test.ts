@@ -49,12 +49,12 @@ describe("servos of our firmware", () => {
     let roseUs = 0;
     uno.pins.watch(9, (isHigh) => {
       if (isHigh) roseUs = uno.nowUs();
-      else lengths.add(Math.round(uno.nowUs() - roseUs));
+      else lengths.add(Math.round((uno.nowUs() - roseUs) / 5) * 5);
     });
     send(0xf4, 9, MODE.SERVO);
-    for (let turn = 0; turn < 20; turn++) {
+    for (let turn = 0; turn < 60; turn++) {
       send(...write(9, turn % 2 === 0 ? 1000 : 2000));
-      runMs(23);
+      runMs(15 + turn / 8); // now in a pulse, now between two
       send(0xf4, 9, MODE.INPUT, 0xf4, 9, MODE.SERVO);
       runMs(1);
     }

@@ -148,8 +148,10 @@ describe("weights of our firmware", () => {
     scale.send(0xd0, 1, 0xd1, 1, 0xd2, 1);
     for (let i = 0; i < 400; i++) {
       scale.send(0xf0, 0x6b, 0xf7);
-      for (const pin of [2, 8, 14]) scale.uno.pins.drive(pin, i % 2 === 0);
-      scale.runMs(6);
+      for (let flutter = 0; flutter < 4; flutter++) {
+        for (const pin of [2, 8, 14]) scale.uno.pins.drive(pin, flutter % 2 === 0);
+        scale.runMs(1.5);
+      }
     }
     scale.runMs(1500); // until all is answered
     scale.runConversions(1);
