@@ -3,7 +3,6 @@ import {
   AVRClock,
   AVREEPROM,
   AVRIOPort,
-  AVRTimer,
   AVRWatchdog,
   adcConfig,
   avrInstruction,
@@ -13,14 +12,12 @@ import {
   portBConfig,
   portCConfig,
   portDConfig,
-  timer0Config,
-  timer1Config,
-  timer2Config,
   watchdogConfig,
 } from "avr8js";
 import type { Agenda } from "./agenda.ts";
 import { nextEventCycle } from "./insides.ts";
 import type { ChipPorts } from "./pins.ts";
+import { joinTimers } from "./timers.ts";
 import { joinTwi, type TwiDevices } from "./twi.ts";
 import { openUart, type Uart } from "./uart.ts";
 
@@ -47,6 +44,8 @@ export type ChipParts = {
   readonly eeprom: EEPROMBackend;
   readonly twiDevices: TwiDevices;
   readonly agenda: Agenda;
+  /** Null: none is in the chip, the firmware starts at once. */
+  readonly bootloaderMs: number | null;
   readonly onSent: (byte: number) => void;
   readonly onWatchdog: () => void;
 };
@@ -73,31 +72,38 @@ export function startChip(parts: ChipParts, start: ChipStart): Chip {
     portC: new AVRIOPort(cpu, portCConfig),
     portD: new AVRIOPort(cpu, portDConfig),
   };
-  for (const timer of [timer0Config, timer1Config, timer2Config]) new AVRTimer(cpu, timer);
+  joinTimers(cpu);
   new AVREEPROM(cpu, parts.eeprom, eepromConfig);
   new AVRADC(cpu, adcConfig);
   new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, CLOCK_HZ));
   joinTwi(cpu, CLOCK_HZ, parts.twiDevices);
   const uart = openUart(cpu, CLOCK_HZ, parts.onSent);
   cpu.cycles = start.cycle;
-  beginAs(cpu, start);
+  const beginCycle = start.cycle + begin(cpu, start, parts.bootloaderMs);
   cpu.reset = parts.onWatchdog; // which makes a new chip: the package would leave half of the old one
   return {
     ports,
     uart,
     cycles: () => cpu.cycles,
     resetFlags: () => cpu.data[MCUSR] ?? 0,
-    run: () => runTo(cpu, parts.agenda),
+    run() {
+      if (cpu.cycles < beginCycle) cpu.cycles = Math.min(beginCycle, parts.agenda.horizon);
+      runTo(cpu, parts.agenda);
+    },
   };
 }
 
-function beginAs(cpu: CPU, { cause, resetFlags }: ChipStart): void {
+/** @returns cycles until the firmware starts */
+function begin(cpu: CPU, { cause, resetFlags }: ChipStart, bootloaderMs: number | null): number {
+  // A bootloader clears the flags and turns the watchdog off. It waits after an external reset alone.
+  if (bootloaderMs !== null) return cause === "external" ? (bootloaderMs * CLOCK_HZ) / 1000 : 0;
   const before = cause === "power-on" ? 0 : resetFlags;
   cpu.data[MCUSR] = before | RESET_FLAGS[cause];
-  if (cause !== "watchdog") return;
+  if (cause !== "watchdog") return 0;
   // A watchdog that has bitten stays on, at its shortest time, until the firmware turns it off.
   cpu.writeData(WDTCSR, WATCHDOG_CHANGE);
   cpu.writeData(WDTCSR, WATCHDOG_ON);
+  return 0;
 }
 
 function runTo(cpu: CPU, agenda: Agenda): void {

@@ -45,6 +45,8 @@ export function attachHx711(uno: Uno, options: Hx711Options): Hx711 {
   let input: Hx711Input = "A128";
   let inputBefore: Hx711Input = input;
   let shifting = 0;
+  /** When the next conversion ends if nobody chooses another input. */
+  let dueUs = 0;
   /** Null while nothing is ready that was not read. */
   let pulses: number | null = null;
   let cancelConversion = () => {};
@@ -55,6 +57,7 @@ export function attachHx711(uno: Uno, options: Hx711Options): Hx711 {
     cancelConversion = uno.after(us, convert);
   };
   function convert(): void {
+    dueUs = uno.nowUs() + periodUs;
     convertAfter(periodUs);
     // What ends while the bits of the last are being shifted out is lost.
     if (pulses !== null && pulses > 0 && pulses < BITS) return;
@@ -85,13 +88,13 @@ export function attachHx711(uno: Uno, options: Hx711Options): Hx711 {
     pulses += 1;
     const isBit = pulses <= BITS;
     uno.pins.drive(dout, isBit ? ((shifting >> (BITS - pulses)) & 1) === 1 : true);
-    choose(INPUT_AFTER.get(pulses));
+    const next = INPUT_AFTER.get(pulses);
+    if (next !== undefined) choose(next);
   }
-  /** A pulse more chooses again, so a change counts from what the last conversion was of. */
-  function choose(next: Hx711Input | undefined): void {
-    if (next === undefined || next === input) return;
+  /** A pulse more chooses again, so what counts is the input of the last conversion. */
+  function choose(next: Hx711Input): void {
     input = next;
-    if (input !== inputBefore) convertAfter(SETTLING * periodUs);
+    convertAfter(input === inputBefore ? dueUs - uno.nowUs() : SETTLING * periodUs);
   }
   uno.pins.watch(sck, (isHigh) => {
     if (!isPlugged || !uno.isPowered()) return;

@@ -65,8 +65,11 @@ export function fakeTimers(): void {
 }
 
 /** A board that is ready. Call `fakeTimers` before, and `vi.useRealTimers` after. */
-export async function openBench(attach: (uno: Uno) => void = () => {}): Promise<Bench> {
-  const uno = openUno(standardFirmata());
+export async function openBench(
+  attach: (uno: Uno) => void = () => {},
+  hex = standardFirmata(),
+): Promise<Bench> {
+  const uno = openUno(hex);
   attach(uno);
   const cable = usbCable(uno, { path: PATH });
   const time = lockstep([uno], (ms) => vi.advanceTimersByTimeAsync(ms));

@@ -1,17 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { attachButton } from "./buttons.ts";
+import { ownFirmware } from "./firmware.fixture.ts";
 import { fakeTimers, five, openBench } from "./johnny-five.fixture.ts";
 import { attachLcd, type Lcd } from "./lcd.ts";
 import { attachNau7802, type Nau7802 } from "./nau7802.ts";
 import { attachServo, type Servo } from "./servo.ts";
+import { standardFirmata } from "./standard-firmata.ts";
 import type { Uno } from "./uno.ts";
 
 beforeEach(fakeTimers);
 afterEach(() => void vi.useRealTimers());
 
-describe("johnny-five on a simulated Uno with StandardFirmata", () => {
+describe.each([
+  ["StandardFirmata", standardFirmata()],
+  ["our own firmware", ownFirmware()],
+])("johnny-five on a simulated Uno with %s", (_, hex) => {
   it("lights an LED", async () => {
-    const { uno, time, board } = await openBench();
+    const { uno, time, board } = await openBench(() => {}, hex);
     const led = new five.Led({ pin: 13, board });
     led.on();
     await time.run(5);
@@ -22,7 +27,7 @@ describe("johnny-five on a simulated Uno with StandardFirmata", () => {
   });
 
   it("hears a button that bounces, once", async () => {
-    const { uno, time, board } = await openBench();
+    const { uno, time, board } = await openBench(() => {}, hex);
     const contact = attachButton(uno, 2);
     const button = new five.Button({ pin: 2, isPullup: true, board });
     const events: string[] = [];
@@ -42,7 +47,7 @@ describe("johnny-five on a simulated Uno with StandardFirmata", () => {
     let lid: Servo | undefined;
     const { time, board } = await openBench((uno) => {
       lid = attachServo(uno, 9);
-    });
+    }, hex);
     expect(lid?.pulseUs()).toBeNull();
     const servo = new five.Servo({ pin: 9, pwmRange: [544, 2400], board });
     for (const degrees of [0, 90, 180]) {
@@ -57,7 +62,7 @@ describe("johnny-five on a simulated Uno with StandardFirmata", () => {
     let lcd: Lcd | undefined;
     const { time, board } = await openBench((uno) => {
       lcd = attachLcd(uno, { columns: 20, rows: 4 });
-    });
+    }, hex);
     const text = new five.LCD({ controller: "PCF8574", rows: 4, cols: 20, board });
     text.cursor(0, 0).print("Qamama");
     text.cursor(3, 12).print("1.234 kg");
@@ -73,7 +78,9 @@ describe("johnny-five on a simulated Uno with StandardFirmata", () => {
     await time.run(20);
     expect(lcd?.hasLight()).toBe(false);
   });
+});
 
+describe("johnny-five on a simulated Uno", () => {
   it("loses the line when the cable is pulled, and starts again when it is back", async () => {
     const { uno, cable, time, board } = await openBench();
     const closed = vi.fn();

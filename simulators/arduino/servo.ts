@@ -33,5 +33,6 @@ export function attachServo(uno: Uno, pin: number): Servo {
 }
 
 function degreesOf(pulseUs: number): number {
-  return Math.round(((pulseUs - PULSE_AT_0_US) * 180) / (PULSE_AT_180_US - PULSE_AT_0_US));
+  const degrees = ((pulseUs - PULSE_AT_0_US) * 180) / (PULSE_AT_180_US - PULSE_AT_0_US);
+  return Math.round(degrees) + 0; // no -0
 }

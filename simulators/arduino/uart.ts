@@ -58,6 +58,10 @@ function bufferReceiving(cpu: CPU, usart: AVRUSART): (byte: number) => void {
     if (first !== undefined) usart.writeByte(first, true);
   };
   const read = cpu.readHooks[UDR];
+  const forget = () => {
+    waiting.length = 0;
+    read?.(UDR);
+  };
   cpu.readHooks[UDR] = (address) => {
     const byte = read?.(address) ?? 0;
     waiting.shift();
@@ -68,7 +72,7 @@ function bufferReceiving(cpu: CPU, usart: AVRUSART): (byte: number) => void {
   const write = cpu.writeHooks[UCSRB];
   cpu.writeHooks[UCSRB] = (value, before, address, mask) => {
     write?.(value, before, address, mask);
-    if ((value & RECEIVER_ON) === 0) waiting.length = 0;
+    if ((value & RECEIVER_ON) === 0) forget();
     offer();
     return true;
   };

@@ -34,11 +34,20 @@ export type Uno = {
   onPower(listener: (isOn: boolean) => void): void;
 };
 
+export type UnoOptions = {
+  /**
+   * For so long after an external reset the bootloader (Optiboot, as an Uno is sold with: 1000 or so)
+   * waits for a new firmware, and what the host sends is lost. It tells the firmware no cause of a reset.
+   * None where not given.
+   */
+  readonly bootloaderMs?: number;
+};
+
 /**
  * @param hex the firmware, as an Intel HEX file
  * @throws Error when the file is none
  */
-export function openUno(hex: string): Uno {
+export function openUno(hex: string, { bootloaderMs }: UnoOptions = {}): Uno {
   const flash = flashOf(hex);
   const eeprom = new EEPROMMemoryBackend(1024);
   const agenda = openAgenda();
@@ -56,6 +65,7 @@ export function openUno(hex: string): Uno {
   const serial = openSerial(after, () => chip?.uart ?? null);
   const parts = {
     ...{ flash, eeprom, twiDevices, agenda, onSent: serial.hear },
+    bootloaderMs: bootloaderMs ?? null,
     onWatchdog: () => request("watchdog"),
   };
 
