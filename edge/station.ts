@@ -179,8 +179,11 @@ export function agentConfig({
   return { instrument, weighing: weighingBy(instrument, weighing), session, containers, emptyBin };
 }
 
-const devicesIn = ({ devices }: StationConfig): DeviceName[] =>
-  devices.keypad === null ? ["scale", "reader"] : ["scale", "reader", "keypad"];
+const devicesIn = ({ devices: { keypad, board } }: StationConfig): DeviceName[] => [
+  ...(["scale", "reader"] as const),
+  ...(keypad === null ? [] : (["keypad"] as const)),
+  ...(board === null ? [] : (["board"] as const)),
+];
 
 const consolePanel = ({ language }: StationConfig): Panel =>
   openConsolePanel((line) => process.stdout.write(`${line}\n`), [language]);

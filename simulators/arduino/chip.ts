@@ -1,0 +1,120 @@
+import {
+  AVRADC,
+  AVRClock,
+  AVREEPROM,
+  AVRIOPort,
+  AVRTimer,
+  AVRWatchdog,
+  adcConfig,
+  avrInstruction,
+  CPU,
+  type EEPROMBackend,
+  eepromConfig,
+  portBConfig,
+  portCConfig,
+  portDConfig,
+  timer0Config,
+  timer1Config,
+  timer2Config,
+  watchdogConfig,
+} from "avr8js";
+import type { Agenda } from "./agenda.ts";
+import { nextEventCycle } from "./insides.ts";
+import type { ChipPorts } from "./pins.ts";
+import { joinTwi, type TwiDevices } from "./twi.ts";
+import { openUart, type Uart } from "./uart.ts";
+
+export const CLOCK_HZ = 16_000_000;
+
+/** Why the chip starts, as its register MCUSR tells the firmware. */
+export const RESET_FLAGS = { "power-on": 1, external: 2, "brown-out": 4, watchdog: 8 } as const;
+export type ResetCause = keyof typeof RESET_FLAGS;
+
+/** An ATmega328P from one reset to the next. */
+export type Chip = {
+  readonly ports: ChipPorts;
+  readonly uart: Uart;
+  /** Cycles since the simulation began. */
+  cycles(): number;
+  /** Its flags of resets so far, which only the firmware and a power-on clear. */
+  resetFlags(): number;
+  /** Runs up to the agenda's horizon, and over it by the rest of an instruction. */
+  run(): void;
+};
+
+export type ChipParts = {
+  readonly flash: Uint16Array;
+  readonly eeprom: EEPROMBackend;
+  readonly twiDevices: TwiDevices;
+  readonly agenda: Agenda;
+  readonly onSent: (byte: number) => void;
+  readonly onWatchdog: () => void;
+};
+
+export type ChipStart = {
+  readonly cycle: number;
+  readonly cause: ResetCause;
+  /** Flags of earlier resets. */
+  readonly resetFlags: number;
+};
+
+const RAM_BYTES = 2048;
+const SLEEP = 0x9588;
+const SMCR = 0x53;
+const SLEEP_ENABLE = 1;
+const { MCUSR, WDTCSR } = watchdogConfig;
+const WATCHDOG_CHANGE = 0x18;
+const WATCHDOG_ON = 0x08;
+
+export function startChip(parts: ChipParts, start: ChipStart): Chip {
+  const cpu = new CPU(parts.flash, RAM_BYTES);
+  const ports = {
+    portB: new AVRIOPort(cpu, portBConfig),
+    portC: new AVRIOPort(cpu, portCConfig),
+    portD: new AVRIOPort(cpu, portDConfig),
+  };
+  for (const timer of [timer0Config, timer1Config, timer2Config]) new AVRTimer(cpu, timer);
+  new AVREEPROM(cpu, parts.eeprom, eepromConfig);
+  new AVRADC(cpu, adcConfig);
+  new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, CLOCK_HZ));
+  joinTwi(cpu, CLOCK_HZ, parts.twiDevices);
+  const uart = openUart(cpu, CLOCK_HZ, parts.onSent);
+  cpu.cycles = start.cycle;
+  beginAs(cpu, start);
+  cpu.reset = parts.onWatchdog; // which makes a new chip: the package would leave half of the old one
+  return {
+    ports,
+    uart,
+    cycles: () => cpu.cycles,
+    resetFlags: () => cpu.data[MCUSR] ?? 0,
+    run: () => runTo(cpu, parts.agenda),
+  };
+}
+
+function beginAs(cpu: CPU, { cause, resetFlags }: ChipStart): void {
+  const before = cause === "power-on" ? 0 : resetFlags;
+  cpu.data[MCUSR] = before | RESET_FLAGS[cause];
+  if (cause !== "watchdog") return;
+  // A watchdog that has bitten stays on, at its shortest time, until the firmware turns it off.
+  cpu.writeData(WDTCSR, WATCHDOG_CHANGE);
+  cpu.writeData(WDTCSR, WATCHDOG_ON);
+}
+
+function runTo(cpu: CPU, agenda: Agenda): void {
+  while (cpu.cycles < agenda.horizon) {
+    const sleeps = cpu.progMem[cpu.pc] === SLEEP && ((cpu.data[SMCR] ?? 0) & SLEEP_ENABLE) !== 0;
+    if (sleeps) sleepTo(cpu, agenda);
+    if (sleeps && cpu.nextInterrupt < 0) return;
+    avrInstruction(cpu);
+    cpu.tick();
+  }
+}
+
+/** Until an interrupt comes, or to the horizon: the time between two events is left out. */
+function sleepTo(cpu: CPU, agenda: Agenda): void {
+  while (cpu.nextInterrupt < 0 && cpu.cycles < agenda.horizon) {
+    const next = nextEventCycle(cpu) ?? agenda.horizon;
+    cpu.cycles = Math.max(cpu.cycles, Math.min(next, agenda.horizon));
+    if (cpu.cycles === next) cpu.tick();
+  }
+}
