@@ -17,6 +17,7 @@ const programs = {
   bench: "simulators/bench/main.ts",
   simulate: "simulators/simulate/main.ts",
   torture: "simulators/torture/main.ts",
+  firmware: "tools/firmware.ts",
   screenshots: "tools/screenshots.ts",
   check: "tools/check.ts",
   test: "tools/test.ts",

@@ -102,19 +102,30 @@ function beginAs(cpu: CPU, { cause, resetFlags }: ChipStart): void {
 
 function runTo(cpu: CPU, agenda: Agenda): void {
   while (cpu.cycles < agenda.horizon) {
-    const sleeps = cpu.progMem[cpu.pc] === SLEEP && ((cpu.data[SMCR] ?? 0) & SLEEP_ENABLE) !== 0;
-    if (sleeps) sleepTo(cpu, agenda);
-    if (sleeps && cpu.nextInterrupt < 0) return;
+    if (isAsleep(cpu) && !sleepTo(cpu, agenda)) return;
     avrInstruction(cpu);
     cpu.tick();
   }
 }
 
-/** Until an interrupt comes, or to the horizon: the time between two events is left out. */
-function sleepTo(cpu: CPU, agenda: Agenda): void {
+const isAsleep = (cpu: CPU) =>
+  cpu.progMem[cpu.pc] === SLEEP && ((cpu.data[SMCR] ?? 0) & SLEEP_ENABLE) !== 0;
+
+/**
+ * Leaves out the time between two events, until an interrupt wakes the chip or the horizon is reached.
+ *
+ * @returns whether it is awake
+ */
+function sleepTo(cpu: CPU, agenda: Agenda): boolean {
+  const { pc } = cpu;
   while (cpu.nextInterrupt < 0 && cpu.cycles < agenda.horizon) {
     const next = nextEventCycle(cpu) ?? agenda.horizon;
     cpu.cycles = Math.max(cpu.cycles, Math.min(next, agenda.horizon));
-    if (cpu.cycles === next) cpu.tick();
+    if (cpu.cycles < next) break;
+    cpu.pc = pc + 1; // where the interrupt shall return to, not to sleep again
+    cpu.tick();
+    if (cpu.pc !== pc + 1) return true;
+    cpu.pc = pc;
   }
+  return cpu.nextInterrupt >= 0;
 }
