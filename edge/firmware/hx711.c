@@ -89,12 +89,11 @@ static uint32_t shift_in(void)
     {
         for (uint8_t pulse = 0; pulse < pulses; pulse++) {
             clock_port->out |= clock;
-            _delay_us(0.8);
+            _delay_us(0.3);
             bool bit = data_port->in & data;
             clock_port->out &= ~clock;
             if (pulse < BITS)
                 raw = raw << 1 | bit;
-            _delay_us(0.4);
         }
     }
     return raw;

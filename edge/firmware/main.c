@@ -19,9 +19,9 @@
 static uint8_t reset_flags __attribute__((section(".noinit")));
 
 /*
- * After a watchdog reset the watchdog stays on, at its shortest time of 16 ms. The bootloader of
- * the Uno turns it off; with another, or none, it would bite again during the start, and so for ever.
- * It cannot be turned off while MCUSR says that it was the cause.
+ * After a watchdog reset the watchdog stays on, at its shortest time of 16 ms. The Uno's bootloader
+ * turns it off; with another, or none, it would bite again during the start, and so for ever. MCUSR
+ * is kept, and cleared: as long as it names the watchdog, the watchdog cannot be turned off.
  */
 __attribute__((naked, used, section(".init3"))) static void take_reset_flags(void)
 {
@@ -30,29 +30,45 @@ __attribute__((naked, used, section(".init3"))) static void take_reset_flags(voi
     wdt_disable();
 }
 
+/** There must be room for the longest answer: none is cut, and none waits. */
+static bool can_receive(void)
+{
+    return usart_has_received() && usart_room() >= FIRMATA_ROOM;
+}
+
 static void receive(void)
 {
     uint8_t byte;
-    while (usart_room() >= FIRMATA_ROOM && usart_get(&byte))
+    while (can_receive() && usart_get(&byte))
         parser_take(byte);
 }
 
-/** Coming here shows that the loop runs; the clock's tick and the sender must be alive, too. */
-static void feed_watchdog(void)
+static bool is_next_ms(void)
 {
-    static uint16_t fed_ms;
+    static uint16_t last_ms;
     uint16_t now = clock_ms();
-    if (now == fed_ms || !usart_moves())
-        return;
-    fed_ms = now;
-    wdt_reset();
+    if (now == last_ms)
+        return false;
+    last_ms = now;
+    return true;
 }
 
-/** Until an interrupt: the tick, a byte from the host, or a byte that has gone to it. */
+/** What is done each ms. That this is reached shows that the loop and the clock are alive. */
+static void tick(void)
+{
+    firmata_report_inputs();
+    qamama_poll();
+    guard_poll();
+    store_poll();
+    if (usart_is_alive())
+        wdt_reset();
+}
+
+/** Until an interrupt: the tick, a byte from the host, or room for one to it. */
 static void sleep(void)
 {
     cli();
-    if (!usart_has_received()) {
+    if (!can_receive()) {
         sleep_enable();
         sei(); /* takes effect after the next instruction: no interrupt can come in between */
         sleep_cpu();
@@ -75,11 +91,8 @@ int main(void)
     firmata_greet();
     for (;;) {
         receive();
-        firmata_report_inputs();
-        qamama_poll();
-        guard_poll();
-        store_poll();
-        feed_watchdog();
+        if (is_next_ms())
+            tick();
         sleep();
     }
 }

@@ -12,10 +12,13 @@
 static uint8_t received[RECEIVED_MOST];
 static volatile uint8_t received_in, received_out;
 
+/* In 6 ms, where they follow one another. */
+#define ENOUGH_SENT 32
+
 /* 256 bytes, so that an index of 8 bits runs round by itself. */
 static uint8_t sending[256];
 static volatile uint8_t sending_in, sending_out;
-static volatile bool has_sent;
+static volatile uint8_t sent; /* since the sender was last found alive, at most ENOUGH_SENT */
 static uint8_t written; /* where the message being written ends */
 static bool is_too_long;
 
@@ -60,7 +63,8 @@ bool usart_get(uint8_t *byte)
 ISR(USART_UDRE_vect)
 {
     UDR0 = sending[sending_out++];
-    has_sent = true;
+    if (sent < ENOUGH_SENT)
+        sent++;
     if (sending_out == sending_in)
         UCSR0B &= ~_BV(UDRIE0);
 }
@@ -91,10 +95,10 @@ uint8_t usart_room(void)
     return sending_out - sending_in - 1;
 }
 
-bool usart_moves(void)
+bool usart_is_alive(void)
 {
-    bool moves = has_sent || sending_in == sending_out;
-    if (moves)
-        has_sent = false;
-    return moves;
+    bool is_alive = sent == ENOUGH_SENT || sending_in == sending_out;
+    if (is_alive)
+        sent = 0;
+    return is_alive;
 }

@@ -24,5 +24,5 @@ bool usart_commit(void);
 /** Bytes that a message may have now. */
 uint8_t usart_room(void);
 
-/** False when bytes wait and none has gone since it was last asked: the sender is dead. */
-bool usart_moves(void);
+/** False when bytes wait and hardly any have gone since it was last true: the sender is dead. */
+bool usart_is_alive(void);
