@@ -126,8 +126,18 @@ describe("the guard of the lid", () => {
     const { uno, degrees, guard, isPulsed, runMs, send } = openLid();
     guard(OPEN, 5);
     runMs(600);
-    send(0xff, 0xf4, 9, 0, 0xf4, 9, 1, 0x91, 0, 0, 0xf5, 9, 0);
-    runMs(200);
-    expect([isPulsed(), degrees(), uno.pins.mode(9)]).toEqual([true, OPEN, "output"]);
+    const messages = [
+      [0xff],
+      [0xf4, 9, 1],
+      [0xf4, 9, 0],
+      [0x91, 0, 0],
+      [0xf5, 9, 0],
+      [0xf4, 9, 11],
+    ];
+    for (const message of messages) {
+      send(...message);
+      runMs(100);
+      expect([isPulsed(), degrees(), uno.pins.mode(9)]).toEqual([true, OPEN, "output"]);
+    }
   });
 });

@@ -225,6 +225,13 @@ describe("its I2C bus", () => {
     expect(answers(0x77)).toHaveLength(2);
   });
 
+  it("keeps its pins", () => {
+    const { answers, ask, send } = withAmplifier();
+    for (const pin of [18, 19]) send(0xf4, pin, MODE.OUTPUT, 0xf5, pin, 1, 0xf4, pin, MODE.INPUT);
+    ask(ADDRESS, READ, 0x1f, 1);
+    expect(answers(0x77)).toHaveLength(1);
+  });
+
   it("gives nine clocks to a device that holds the data line", () => {
     const { uno, answers, ask, strings } = withAmplifier();
     uno.pins.drive(18, false);
