@@ -11,9 +11,10 @@ import { type Heard, openHeard } from "./courier/heard.ts";
 import type { NewChainReason } from "./courier/standing.ts";
 import { beginChain, type Courier, type CourierEvent, openCourier } from "./courier.ts";
 import type { SerialPorts } from "./drivers/driver.ts";
-import { devicesOf } from "./drivers/registry.ts";
+import { type Devices, devicesOf } from "./drivers/registry.ts";
 import { serialPorts } from "./drivers/serial.ts";
 import { FileToMend } from "./files.ts";
+import { openFront } from "./front/front.ts";
 import { type Keyring, openKeyring } from "./keys.ts";
 import type { OpenLink } from "./link/link.ts";
 import { mqttLink } from "./link/mqtt.ts";
@@ -21,6 +22,7 @@ import type { Log } from "./log.ts";
 import { isFull } from "./outbox/database.ts";
 import { type Outbox, openOutbox } from "./outbox/outbox.ts";
 import { openConsolePanel } from "./panel/console.ts";
+import { panels } from "./panel/panels.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import { calibrated } from "./visits/calibration.ts";
@@ -86,9 +88,11 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   const ofAgent = { ...ofConfig, instrument: calibrated(ofConfig.instrument, journal) };
   const ofDriver = driverParameters(config.devices.scale);
   recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent }, ofDriver);
+  const devices = devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey });
+  const front = frontOf(config, devices, uptimeMs);
   const agent = runAgent({
-    devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
-    panel,
+    devices,
+    panel: front === null ? panel : panels(panel, front),
     outbox: journal,
     rules: rulesReader(config, () => heard),
     clock,
@@ -111,7 +115,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   function startCourier(join: Join): void {
     heard = openHeard(config.name, join.root, outbox);
     const openLink = parts.connect?.(join) ?? mqttTo(join, { config, timers, log });
-    const devices = () => agent.health();
+    const health = () => agent.health();
     const freeMb = () => freeMbOf(config.data);
     courier = openCourier({
       name: config.name,
@@ -122,7 +126,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
       openLink,
       timers,
       log,
-      devices,
+      devices: health,
       freeMb,
       onEvent: onCourierEvent,
     });
@@ -184,6 +188,15 @@ const devicesIn = ({ devices: { keypad, board } }: StationConfig): DeviceName[] 
   ...(keypad === null ? [] : (["keypad"] as const)),
   ...(board === null ? [] : (["board"] as const)),
 ];
+
+/** The bin's own, where a board moves and shows something. */
+function frontOf(
+  { devices: { board } }: StationConfig,
+  { board: face }: Devices,
+  uptimeMs: () => number,
+): Panel | null {
+  return face === null ? null : openFront({ face, uptimeMs, lid: board?.lid ?? null });
+}
 
 const consolePanel = ({ language }: StationConfig): Panel =>
   openConsolePanel((line) => process.stdout.write(`${line}\n`), [language]);

@@ -9,6 +9,7 @@ export const TOOLS: readonly Tool[] = [
   { name: "chromium", package: "chromium", tested: "the page in a real browser" },
   { name: "pdftotext", package: "poppler-utils", tested: "the papers as a PDF reader has them" },
   { name: "pcsc_scan", package: "pcsc-tools", tested: "PC/SC readers by their own tools" },
+  { name: "systemd-analyze", package: "systemd", tested: "what systemd says of the units" },
   { name: VPCD, package: "vsmartcard-vpcd", tested: "PC/SC readers by pcscd and a virtual one" },
   { name: "avr-gcc", package: "gcc-avr", tested: "that the firmware comes of its source" },
   { name: "avr-objcopy", package: "binutils-avr", tested: "that the firmware comes of its source" },

@@ -24,6 +24,7 @@ const viewOf = ({ state }: Told, change: Partial<PanelView> = {}): PanelView => 
   session: state,
   streams,
   mode: "platform",
+  live: null,
   fixedStream: null,
   currency: { code: "QAM", minorUnits: 2 },
   lost: new Set(),

@@ -39,7 +39,10 @@ function open(counts: () => number, hex = firmware): Amplified {
 describe("an HX711 behind our firmware", () => {
   it("gives each conversion once, in its turn", async () => {
     let at = 0;
-    const bed = open(() => countsOf((at += 7)));
+    const bed = open(() => {
+      at += 7;
+      return countsOf(at);
+    });
     heard = bed.listen(bed.devices.scale);
     await bed.time.run(3000);
     const seen = gramsIn(heard.events);

@@ -26,6 +26,8 @@ const [CHOPPER_OFF, CAPACITOR] = [0x30, 0x80];
 const OFFSETS_AND_GAINS = [0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0x80, 0, 0] as const;
 const I2C_DEFAULTS = 0;
 
+/** Where none is said, StandardFirmata 2.3 waits for 16 ms, in which it overlooks what else is sent to it. */
+const READ_DELAY_US = 10;
 const ANSWER_MS = 500;
 const READY_MS = 5;
 const MAX_READY_LOOKS = 60;
@@ -37,7 +39,7 @@ export async function openNau7802(connection: Connection, after: After): Promise
     readOnce(connection, after, { register, length });
   const write = (register: number, value: number) => io.i2cWrite(ADDRESS, register, [value]);
   await connection.settled(); // what was asked before has been answered
-  io.i2cConfig({});
+  io.i2cConfig({ delay: READ_DELAY_US });
   const [revision = 0] = await read(REVISION, 1);
   if ((revision & 0x0f) !== 0x0f) throw new DeviceLost(`${path}: the chip at 2A is no NAU7802`);
   write(PU_CTRL, RESET);
