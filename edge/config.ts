@@ -14,6 +14,7 @@ import {
   readerSection,
   scaleSection,
 } from "./drivers/registry.ts";
+import { type KioskConfig, kioskConfig } from "./kiosk/config.ts";
 import {
   type Containers,
   containersConfig,
@@ -38,6 +39,8 @@ export type StationConfig = {
   readonly session: SessionConfig;
   readonly weighing: WeighingSection;
   readonly containers: Containers;
+  /** null: no page for a screen beside the scale. */
+  readonly kiosk: KioskConfig | null;
   /** By which a station weighs until the gateway's settings come. */
   readonly streams: readonly StreamSettings[];
   readonly currency: Settings["currency"];
@@ -71,6 +74,7 @@ export function parseConfig(text: string, file: string): Result<StationConfig, C
     session,
     weighing,
     containers,
+    kiosk: rest.kiosk ?? null,
     streams,
     currency: { code: rest.currency.code, minorUnits: rest.currency.minor_units },
   });
@@ -119,6 +123,7 @@ const schema = z
     session: sessionConfig.prefault({}),
     weighing: weighingConfig.prefault({}),
     containers: containersConfig.prefault({}),
+    kiosk: kioskConfig.optional(),
     streams: z.array(stream).min(1),
     currency: currency.prefault({}),
   })

@@ -15,12 +15,14 @@ import { devicesOf } from "./drivers/registry.ts";
 import { serialPorts } from "./drivers/serial.ts";
 import { FileToMend } from "./files.ts";
 import { type Keyring, openKeyring } from "./keys.ts";
+import { type Kiosk, openKiosk } from "./kiosk/kiosk.ts";
 import type { OpenLink } from "./link/link.ts";
 import { mqttLink } from "./link/mqtt.ts";
 import type { Log } from "./log.ts";
 import { isFull } from "./outbox/database.ts";
 import { type Outbox, openOutbox } from "./outbox/outbox.ts";
 import { openConsolePanel } from "./panel/console.ts";
+import { panels } from "./panel/panels.ts";
 import type { DeviceName, Panel } from "./panel/view.ts";
 import { systemTimers, type Timers } from "./timers.ts";
 import { calibrated } from "./visits/calibration.ts";
@@ -72,6 +74,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
 
   const { serial = serialPorts, panel = consolePanel(config), runAgent = openAgent } = parts;
   const { after } = timers;
+  const kiosk = kioskOf(config, { timers, log });
   const uptimeMs = () => clock.uptimeMs();
   const journal: Journal = {
     lastBalance: (card) => outbox.lastBalance(card),
@@ -88,7 +91,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent }, ofDriver);
   const agent = runAgent({
     devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
-    panel,
+    panel: kiosk === null ? panel : panels(panel, kiosk),
     outbox: journal,
     rules: rulesReader(config, () => heard),
     clock,
@@ -162,6 +165,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
       for (const cancel of cancels.values()) cancel();
       await agent.close();
       await courier?.close();
+      await kiosk?.close();
       outbox.close();
     },
   };
@@ -184,6 +188,14 @@ const devicesIn = ({ devices }: StationConfig): DeviceName[] =>
 
 const consolePanel = ({ language }: StationConfig): Panel =>
   openConsolePanel((line) => process.stdout.write(`${line}\n`), [language]);
+
+/** Beside whatever other panel there is. */
+function kioskOf(
+  { kiosk, language }: StationConfig,
+  parts: { readonly timers: Timers; readonly log: Log },
+): Kiosk | null {
+  return kiosk === null ? null : openKiosk(kiosk, { language, ...parts });
+}
 
 /** Where the private keys are. */
 export const keysIn = (data: string): string => join(data, "keys");

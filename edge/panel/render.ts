@@ -2,16 +2,9 @@ import { unreachable } from "#contract/assert.ts";
 import type { Grade } from "#contract/deposit.ts";
 import type { Slug } from "#contract/ids.ts";
 import { Grams } from "#contract/units.ts";
-import { mayTake } from "../session/load.ts";
 import { menuOf } from "../session/menu.ts";
-import {
-  type Account,
-  isWeighed,
-  type Phase,
-  type SlipPhase,
-  type Visit,
-  visitOf,
-} from "../session/state.ts";
+import type { Account, Phase, SlipPhase, Visit } from "../session/state.ts";
+import { isToBeTakenOff, loadCue, mostMissed, shownCredit } from "./cue.ts";
 import { ageText, amountText, weightText } from "./format.ts";
 import { type Language, type Texts, texts } from "./text.ts";
 import type { PanelView } from "./view.ts";
@@ -58,8 +51,8 @@ function phaseLines(phase: Phase, page: Page): readonly string[] {
 }
 
 function idleLine({ view, say }: Page): string {
-  const lost = (["scale", "reader", "keypad"] as const).find((device) => view.lost.has(device));
-  if (lost !== undefined) return say.lost[lost];
+  const lost = mostMissed(view.lost);
+  if (lost !== null) return say.lost[lost];
   return view.session.attendant === null ? say.tapCard : say.tapOrSlip;
 }
 
@@ -104,25 +97,9 @@ function streamName(stream: Slug, { view, language }: Page): string {
 }
 
 /** What is to be done with the platform, or with the bin. */
-function loadLine({ card }: Visit, { view, say }: Page): string {
-  const { weighing, load } = view.session;
-  const isBin = view.mode === "bin";
-  if (load.kind === "short") return say.binIsLess;
-  switch (weighing.kind) {
-    case "no-signal":
-      return say.lost.scale;
-    case "misset":
-    case "overload":
-      return say[weighing.kind];
-    case "below-zero":
-      return isBin ? say.binIsLess : say.belowZero;
-    case "zero":
-      if (!isBin) return say.putBag;
-      return load.kind === "free" ? say.throwIn : say.binSettles;
-    default:
-      if (mayTake(load, card)) return say.weighing;
-      return isBin ? say.binSettles : say.emptyFirst;
-  }
+function loadLine(visit: Visit, { view, say }: Page): string {
+  const cue = loadCue(view, visit);
+  return cue === "scaleLost" ? say.lost.scale : say[cue];
 }
 
 type ShownDrop = Extract<Phase, { kind: "confirm" | "recording" | "done" }>;
@@ -132,18 +109,16 @@ function dropLine({ stream, weight }: ShownDrop, page: Page): string {
   return `${streamName(stream, page)} ${weightText(net, page.say.locale)}`;
 }
 
-function doneLines({ weight }: ShownDrop, page: Page): readonly string[] {
+function doneLines(drop: ShownDrop, page: Page): readonly string[] {
   const credit = creditLines(page);
   const follows = credit.length === 0 ? [page.say.creditFollows] : credit;
-  const staysThere = page.view.mode === "bin" || !isWeighed(weight);
-  return staysThere ? follows : [...follows, page.say.takeOff];
+  return isToBeTakenOff(drop, page.view.mode) ? [...follows, page.say.takeOff] : follows;
 }
 
-/** The receipt of the last bag, for as long as its visitor may stand there. */
 function creditLines({ view, say }: Page): readonly string[] {
-  const { credit, currency, session } = view;
-  const visit = visitOf(session.phase);
-  if (credit === null || (visit !== null && visit.deposits === 0)) return [];
+  const { currency } = view;
+  const credit = shownCredit(view);
+  if (credit === null) return [];
   if (credit.kind === "checking") return [say.checking];
   const amount = (value: Account["balance"]) => amountText(value, currency, say.locale);
   return [say.credited(amount(credit.credited), amount(credit.balance))];

@@ -17,6 +17,8 @@ export type PanelView = {
   readonly session: SessionState;
   readonly streams: readonly Pick<StreamSettings, "stream" | "label" | "attendedOnly">[];
   readonly mode: WeighingMode;
+  /** What the scale shows now of what came, moving or not; null: it shows no weight. */
+  readonly live: Grams | null;
   /** The only stream of this station; null: each visit chooses. */
   readonly fixedStream: Slug | null;
   readonly currency: Settings["currency"];

@@ -19,7 +19,7 @@ import {
   type SessionEvent,
 } from "../session/state.ts";
 import type { Sample } from "../weighing/reading.ts";
-import { initialWeighing, stepWeighing, type Weighing } from "../weighing/weighing.ts";
+import { initialWeighing, liveWeight, stepWeighing, type Weighing } from "../weighing/weighing.ts";
 import { openBaseline } from "./baseline.ts";
 import { appendDrop } from "./entries.ts";
 
@@ -48,12 +48,14 @@ export function openVisits(parts: VisitParts): Visits {
   let [weighing, session] = [{ ...initialWeighing, baseline: baseline.first }, initialSession];
   let zero = Grams(0);
   let lost: ReadonlySet<DeviceName> = new Set();
+  let latest: Sample | null = null;
 
   const show = () => {
     const { streams, currency } = parts.rules();
     const { fixedStream } = config.session;
     const { mode } = config.weighing;
-    screen.show({ session, streams, currency, fixedStream, mode, lost });
+    const live = latest === null ? null : liveWeight(weighing, latest, config.weighing);
+    screen.show({ session, streams, currency, fixedStream, mode, live, lost });
   };
   const dispatch = (event: SessionEvent): void => {
     const step = stepSession(session, event, sessionRules(parts));
@@ -80,6 +82,7 @@ export function openVisits(parts: VisitParts): Visits {
 
   return {
     sample(sample) {
+      latest = sample;
       weighing = stepWeighing(weighing, sample, config.weighing);
       const now = weighing.weighing;
       if (now.kind === "zero") zero = now.gross;

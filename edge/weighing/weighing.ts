@@ -91,6 +91,15 @@ export function rebase(state: WeighingState, to: Grams, config: WeighingConfig):
   return { ...state, baseline: config.mode === "bin" ? toDivision(to, config.division) : to };
 }
 
+/** What the scale shows of what came, to its division, moving or not; null: it shows no weight. */
+export function liveWeight(
+  { baseline }: Pick<WeighingState, "baseline">,
+  { reading }: Sample,
+  { division }: Pick<WeighingConfig, "division">,
+): Grams | null {
+  return reading.ok ? toDivision(Grams(reading.value.gross - baseline), division) : null;
+}
+
 /** Only where it makes a difference. */
 function watched(arrival: Arrival, sample: GoodSample, config: WeighingConfig): Arrival {
   const { fastestMs, windowMs, division } = config;
