@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Feed } from "./feed.ts";
-import type { PageFile, PageFiles } from "./page-files.ts";
+import type { PageFiles } from "./page-files.ts";
 
 export const LOOPBACK = "127.0.0.1";
 const LOOPBACK_NAMES = new Set([LOOPBACK, "localhost"]);
@@ -27,16 +27,21 @@ export function answer(request: IncomingMessage, response: ServerResponse, serve
   const refusal = refusalOf(request);
   if (refusal !== null) refuse(response, ...refusal);
   else if (path === "/events") stream(response, served.feed);
-  else send(response, served.page.find(path));
+  else void send(response, path, served.page);
 }
 
-function send(response: ServerResponse, file: PageFile | null): void {
-  if (file === null) {
-    refuse(response, 404, "There is no such page here.");
-    return;
+async function send(response: ServerResponse, path: string, page: PageFiles): Promise<void> {
+  try {
+    const file = await page.find(path);
+    if (file === null) {
+      refuse(response, 404, "There is no such page here.");
+      return;
+    }
+    response.setHeader("content-type", file.type);
+    response.end(file.body);
+  } catch {
+    refuse(response, 503, "The page cannot be made just now: load it again.");
   }
-  response.setHeader("content-type", file.type);
-  response.end(file.body);
 }
 
 type Refusal = readonly [status: number, sentence: string];
