@@ -67,6 +67,7 @@ async function begin(change: { session?: object; blocked?: CardId; balance?: num
         scale,
         reader: readerSection.parse({ kind: "rdm6300", path: READER }),
         keypad: keypadSection.parse({ kind: "serial-keypad", path: KEYPAD }),
+        board: null,
       },
       tools,
     ),

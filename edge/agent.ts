@@ -48,6 +48,7 @@ export function openAgent(parts: AgentParts): Agent {
     listen("scale", devices.scale, visits.sample),
     listen("reader", devices.reader, visits.tap),
     listen("keypad", devices.keypad, visits.press),
+    listen("board", devices.board, () => {}),
   ]);
   return {
     quiet: visits.quiet,

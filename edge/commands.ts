@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { adjustCommand } from "./calibration/adjust-command.ts";
 import { calibrateCommand } from "./calibration/command.ts";
 import { recordCommand, replayCommand } from "./capture/command.ts";
 import { openClock, systemReadings } from "./clock.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: Commands = {
     run: join,
   },
   doctor: doctorCommand,
+  adjust: adjustCommand,
   calibrate: calibrateCommand,
   record: recordCommand,
   replay: replayCommand,

@@ -7,10 +7,13 @@ import { fail, ok, type Result } from "#contract/result.ts";
 import type { Settings, StreamSettings } from "#contract/settings.ts";
 import type { StationName } from "#contract/topics.ts";
 import { Grams } from "#contract/units.ts";
+import { faultOfBoard } from "./config/board.ts";
 import { type ConfigProblem, parseToml } from "./config/toml.ts";
 import {
+  boardSection,
   type DevicesConfig,
   keypadSection,
+  pathOf,
   readerSection,
   scaleSection,
 } from "./drivers/registry.ts";
@@ -62,15 +65,15 @@ export function parseConfig(text: string, file: string): Result<StationConfig, C
   if (!parsed.ok) return parsed;
   const { scheme, station, language, session, weighing, containers, streams, ...rest } =
     parsed.value;
-  const pathOf = (path: string) => resolve(dirname(file), path);
+  const at = (path: string) => resolve(dirname(file), path);
   return ok({
     name: { scheme, station },
-    data: pathOf(rest.data),
-    cardKeyFile: pathOf(rest.card_key_file),
+    data: at(rest.data),
+    cardKeyFile: at(rest.card_key_file),
     language,
-    ntpFile: rest.clock.ntp_file === undefined ? null : pathOf(rest.clock.ntp_file),
-    caFile: rest.mqtt.ca === undefined ? null : pathOf(rest.mqtt.ca),
-    devices: { scale: rest.scale, reader: rest.reader, keypad: rest.keypad ?? null },
+    ntpFile: rest.clock.ntp_file === undefined ? null : at(rest.clock.ntp_file),
+    caFile: rest.mqtt.ca === undefined ? null : at(rest.mqtt.ca),
+    devices: devicesIn(rest),
     session,
     weighing,
     containers,
@@ -79,6 +82,15 @@ export function parseConfig(text: string, file: string): Result<StationConfig, C
     currency: { code: rest.currency.code, minorUnits: rest.currency.minor_units },
   });
 }
+
+type GivenDevices = Pick<DevicesConfig, "scale" | "reader"> & {
+  readonly keypad?: DevicesConfig["keypad"] | undefined;
+  readonly board?: DevicesConfig["board"] | undefined;
+};
+
+const devicesIn = ({ scale, reader, keypad, board }: GivenDevices): DevicesConfig => ({
+  ...{ scale, reader, keypad: keypad ?? null, board: board ?? null },
+});
 
 const currency = z.strictObject({
   code: z
@@ -120,6 +132,7 @@ const schema = z
     scale: scaleSection,
     reader: readerSection,
     keypad: keypadSection.optional(),
+    board: boardSection.optional(),
     session: sessionConfig.prefault({}),
     weighing: weighingConfig.prefault({}),
     containers: containersConfig.prefault({}),
@@ -147,9 +160,13 @@ const schema = z
     path: ["weighing", "zero_tracking_grams"],
     message: "is more than ten divisions: something that is paid could lie there",
   })
-  .refine(({ scale, reader, keypad }) => areApart([scale.path, reader.path, keypad?.path]), {
+  .refine((it) => areApart([it.scale, it.reader, it.keypad, it.board]), {
     path: ["scale", "path"],
     message: "is another device's too",
+  })
+  .superRefine(({ scale, keypad, board }, context) => {
+    const found = faultOfBoard({ scale, keypad: keypad ?? null, board: board ?? null });
+    if (found !== null) context.addIssue({ ...found, code: "custom", path: [...found.path] });
   })
   .refine(({ weighing, scale }) => !tracksUnderSeal(weighing, scale), {
     path: ["weighing", "zero_tracking_grams"],
@@ -179,7 +196,9 @@ function fitsOn({ instrument }: MadeScale, { emptyBin }: Partial<WeighingSection
   return emptyBin.grams < instrument.max;
 }
 
-function areApart(paths: readonly (string | undefined)[]): boolean {
-  const given = paths.filter((path) => path !== undefined);
-  return new Set(given).size === given.length;
+function areApart(sections: readonly (Parameters<typeof pathOf>[0] | undefined)[]): boolean {
+  const paths = sections.flatMap((section) =>
+    section === undefined ? [] : (pathOf(section) ?? []),
+  );
+  return new Set(paths).size === paths.length;
 }

@@ -11,9 +11,10 @@ import { type Heard, openHeard } from "./courier/heard.ts";
 import type { NewChainReason } from "./courier/standing.ts";
 import { beginChain, type Courier, type CourierEvent, openCourier } from "./courier.ts";
 import type { SerialPorts } from "./drivers/driver.ts";
-import { devicesOf } from "./drivers/registry.ts";
+import { type Devices, devicesOf } from "./drivers/registry.ts";
 import { serialPorts } from "./drivers/serial.ts";
 import { FileToMend } from "./files.ts";
+import { openFront } from "./front/front.ts";
 import { type Keyring, openKeyring } from "./keys.ts";
 import { type Kiosk, openKiosk } from "./kiosk/kiosk.ts";
 import type { OpenLink } from "./link/link.ts";
@@ -89,9 +90,11 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   const ofAgent = { ...ofConfig, instrument: calibrated(ofConfig.instrument, journal) };
   const ofDriver = driverParameters(config.devices.scale);
   recordParameters({ outbox: journal, clock, config: ofAgent, log, onEvent }, ofDriver);
+  const devices = devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey });
+  const front = frontOf(config, devices, uptimeMs);
   const agent = runAgent({
-    devices: devicesOf(config.devices, { ports: serial, uptimeMs, after, cardKey }),
-    panel: kiosk === null ? panel : panels(panel, kiosk),
+    devices,
+    panel: panels(...[panel, front, kiosk].filter((it) => it !== null)),
     outbox: journal,
     rules: rulesReader(config, () => heard),
     clock,
@@ -114,7 +117,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   function startCourier(join: Join): void {
     heard = openHeard(config.name, join.root, outbox);
     const openLink = parts.connect?.(join) ?? mqttTo(join, { config, timers, log });
-    const devices = () => agent.health();
+    const health = () => agent.health();
     const freeMb = () => freeMbOf(config.data);
     courier = openCourier({
       name: config.name,
@@ -125,7 +128,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
       openLink,
       timers,
       log,
-      devices,
+      devices: health,
       freeMb,
       onEvent: onCourierEvent,
     });
@@ -183,8 +186,20 @@ export function agentConfig({
   return { instrument, weighing: weighingBy(instrument, weighing), session, containers, emptyBin };
 }
 
-const devicesIn = ({ devices }: StationConfig): DeviceName[] =>
-  devices.keypad === null ? ["scale", "reader"] : ["scale", "reader", "keypad"];
+const devicesIn = ({ devices: { keypad, board } }: StationConfig): DeviceName[] => [
+  ...(["scale", "reader"] as const),
+  ...(keypad === null ? [] : (["keypad"] as const)),
+  ...(board === null ? [] : (["board"] as const)),
+];
+
+/** The bin's own, where a board moves and shows something. */
+function frontOf(
+  { devices: { board } }: StationConfig,
+  { board: face }: Devices,
+  uptimeMs: () => number,
+): Panel | null {
+  return face === null ? null : openFront({ face, uptimeMs, lid: board?.lid ?? null });
+}
 
 const consolePanel = ({ language }: StationConfig): Panel =>
   openConsolePanel((line) => process.stdout.write(`${line}\n`), [language]);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { isInstalled, VPCD } from "./require-tool.ts";
+import { AVR_LIBC, isInstalled, VPCD } from "./require-tool.ts";
 
 /** A program, or a file by its whole path, that some tests need, and the Debian package that brings it. */
 export type Tool = { readonly name: string; readonly package: string; readonly tested: string };
@@ -9,7 +9,11 @@ export const TOOLS: readonly Tool[] = [
   { name: "chromium", package: "chromium", tested: "the page in a real browser" },
   { name: "pdftotext", package: "poppler-utils", tested: "the papers as a PDF reader has them" },
   { name: "pcsc_scan", package: "pcsc-tools", tested: "PC/SC readers by their own tools" },
+  { name: "systemd-analyze", package: "systemd", tested: "what systemd says of the units" },
   { name: VPCD, package: "vsmartcard-vpcd", tested: "PC/SC readers by pcscd and a virtual one" },
+  { name: "avr-gcc", package: "gcc-avr", tested: "that the firmware comes of its source" },
+  { name: "avr-objcopy", package: "binutils-avr", tested: "that the firmware comes of its source" },
+  { name: AVR_LIBC, package: "avr-libc", tested: "that the firmware comes of its source" },
 ];
 
 /** The machine, as far as provisioning touches it. */

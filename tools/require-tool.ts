@@ -4,6 +4,9 @@ import { delimiter, isAbsolute, join } from "node:path";
 /** What pcscd reads to know the virtual reader of vsmartcard-vpcd, a package that has no program. */
 export const VPCD = "/etc/reader.conf.d/vpcd";
 
+/** A file of avr-libc, a package that has no program. */
+export const AVR_LIBC = "/usr/lib/avr/include/avr/io.h";
+
 /** True where a test may use a program of the system, for `describe.runIf` and `it.runIf`. */
 export function requireTool(
   tool: string,

@@ -17,6 +17,7 @@ const programs = {
   bench: "simulators/bench/main.ts",
   simulate: "simulators/simulate/main.ts",
   torture: "simulators/torture/main.ts",
+  firmware: "tools/firmware.ts",
   screenshots: "tools/screenshots.ts",
   check: "tools/check.ts",
   test: "tools/test.ts",
@@ -42,9 +43,10 @@ function installWhenNeeded() {
   const digest = createHash("sha256").update(lock).digest("hex");
   const stamp = join(root, "node_modules", ".qamama-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
-  if (existsSync(join(root, "node_modules", ".package-lock.json")) && isUpToDate()) {
-    writeFileSync(stamp, digest);
-    return;
+  if (existsSync(join(root, "node_modules", ".package-lock.json"))) {
+    if (isPresent(() => true)) return spareNextTime(stamp, digest);
+    // Without what `npm ci --omit=dev` leaves out all can be run that serves, and nothing be tested.
+    if (!["check", "test"].includes(name) && isPresent(({ dev }) => !dev)) return;
   }
   console.error("Installing the packages of the lock file (npm ci) ...");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
@@ -56,30 +58,42 @@ function installWhenNeeded() {
   const { status } = spawnSync(npm, ["ci", "--no-fund", "--no-audit", "--loglevel=error"], options);
   if (status !== 0)
     fail("npm ci failed; its messages are above. Mend what they name, then start again.");
-  writeFileSync(stamp, digest);
+  spareNextTime(stamp, digest);
 }
 
-/** True when someone ran `npm ci` by hand: every package of the lock file is in its place. */
-function isUpToDate() {
+/** Whoever may only read this folder compares at each start. */
+function spareNextTime(stamp, digest) {
+  try {
+    writeFileSync(stamp, digest);
+  } catch {}
+}
+
+/** True when someone ran `npm ci` by hand: every package of the lock file that counts is in its place. */
+function isPresent(counts) {
   const read = (file) => JSON.parse(readFileSync(join(root, file), "utf8")).packages;
   const [wanted, present] = [read("package-lock.json"), read("node_modules/.package-lock.json")];
   return Object.entries(wanted).every(
-    ([path, { version, optional }]) =>
-      path === "" || present[path]?.version === version || (optional && !(path in present)),
+    ([path, entry]) =>
+      path === "" ||
+      present[path]?.version === entry.version ||
+      ((entry.optional || !counts(entry)) && !(path in present)),
   );
 }
 
 async function runHere() {
-  module.enableCompileCache?.(join(cacheFolder(), "compile"));
+  keepCompiled();
   process.chdir(process.env.INIT_CWD ?? process.cwd());
   process.argv = [process.execPath, join(root, program), ...args];
   await import(pathToFileURL(join(root, program)).href);
 }
 
-function cacheFolder() {
+/** Where this folder may be written; else each start compiles anew. */
+function keepCompiled() {
   const folder = join(root, "node_modules", ".cache", "qamama");
-  mkdirSync(folder, { recursive: true });
-  return folder;
+  try {
+    mkdirSync(folder, { recursive: true });
+    module.enableCompileCache?.(join(folder, "compile"));
+  } catch {}
 }
 
 function runOnBundledNode() {

@@ -10,7 +10,7 @@ import { lockFaults, textFaults } from "./tidy/text.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const NOT_OURS = /^(node_modules|\.git|\.cache|\.qamama.*|dist|package-lock\.json)$/;
-const TEXT = /(\.(ts|tsx|mjs|js|json|md|toml|css|html|svg|yml|sql)|\/run)$/;
+const TEXT = /(\.(ts|tsx|mjs|js|json|md|toml|css|html|svg|yml|sql|c|h)|\/run)$/;
 
 /** Whatever stands in the repository's folder, committed or about to be. */
 function sourcesBelow(folder: string): Source[] {

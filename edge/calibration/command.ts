@@ -3,7 +3,7 @@ import { openClock, type StationClock, stampNow, systemReadings } from "../clock
 import type { Command, Given } from "../command.ts";
 import type { StationConfig } from "../config.ts";
 import { DeviceLost } from "../drivers/driver.ts";
-import { scaleOf } from "../drivers/registry.ts";
+import { hubOf, scaleOf } from "../drivers/registry.ts";
 import type { Scale } from "../drivers/scale/serial-scale.ts";
 import { serialPorts } from "../drivers/serial.ts";
 import { logTo } from "../log.ts";
@@ -93,7 +93,8 @@ async function measure({ config, terminal, clock }: Desk, given: Given): Promise
 async function opened(config: StationConfig, uptimeMs: () => number): Promise<Scale> {
   const tools = { ports: serialPorts, after: systemTimers.after, uptimeMs };
   try {
-    return await scaleOf(config.devices.scale, tools).open();
+    const { scale, board } = config.devices;
+    return await scaleOf(scale, tools, hubOf(board, tools)).open();
   } catch (error) {
     if (!(error instanceof DeviceLost)) throw error;
     throw new Trouble(`The scale cannot be opened: ${error.message}. Try \`station doctor\`.`);

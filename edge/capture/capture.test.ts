@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sampleCapture } from "#simulators/capture/sample.ts";
 import { rdm6300Frame } from "#simulators/reader/rdm6300.ts";
 import { fakePorts, fakeTimer, settled } from "../drivers/fake.ts";
-import { devicesOf } from "../drivers/registry.ts";
+import { devicesOf, pathOf } from "../drivers/registry.ts";
 import { carriedConfig, configOf } from "./config.ts";
 import { type Capture, type CaptureLine, parseCapture, textOf } from "./format.ts";
 import { lineOf } from "./happening.ts";
@@ -108,10 +108,10 @@ describe("a capture", () => {
 describe("recording", () => {
   const toml = readFileSync("docs/examples/station.toml", "utf8");
   const config = configIn(carriedConfig(toml));
-  const { scale, keypad } = config.devices;
-  const reader = { path: "/dev/serial/by-id/usb-reader" };
-  const keypadPath = keypad?.path ?? "";
-  const readerPath = "path" in reader ? reader.path : "";
+  const { scale, reader, keypad } = config.devices;
+  const scalePath = pathOf(scale) ?? "";
+  const keypadPath = (keypad && pathOf(keypad)) ?? "";
+  const readerPath = pathOf(reader) ?? "";
 
   function start() {
     const lines: CaptureLine[] = [];
@@ -120,7 +120,7 @@ describe("recording", () => {
     const write = (line: CaptureLine) => void lines.push(line);
     const uptimeMs = () => (now += 1);
     const paths = new Map([
-      [scale.path, "scale"],
+      [scalePath, "scale"],
       [keypadPath, "keypad"],
     ] as const);
     const ports = recordingPorts(far, paths, { uptimeMs, write });
@@ -137,8 +137,8 @@ describe("recording", () => {
   it("keeps bytes as they came, cuts and noise too, and of a card its name alone", async () => {
     const { lines, far, abort, ended } = start();
     await settled();
-    far.at(scale.path).send("S S   ");
-    far.at(scale.path).send("   1.000 kg\r\n\u00ff");
+    far.at(scalePath).send("S S   ");
+    far.at(scalePath).send("   1.000 kg\r\n\u00ff");
     far.at(keypadPath).send("3");
     far.at(readerPath).send(Buffer.from(rdm6300Frame("0100A1B2C3")).toString("latin1"));
     await settled();

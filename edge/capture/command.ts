@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { openClock, stampNow, systemReadings } from "../clock.ts";
 import type { Command, Given } from "../command.ts";
 import type { StationConfig } from "../config.ts";
-import { devicesOf } from "../drivers/registry.ts";
+import { devicesOf, pathOf } from "../drivers/registry.ts";
 import { serialPorts } from "../drivers/serial.ts";
 import { readCardKey } from "../station.ts";
 import { systemTimers } from "../timers.ts";
@@ -38,13 +38,14 @@ async function recordToFile(given: Given): Promise<void> {
   const { after } = systemTimers;
   const uptimeMs = () => clock.uptimeMs();
   const { scheme, station } = config.name;
+  const paths = pathsOf(config);
   const end = endOf(given);
   const file = newFile(out);
   const write = (line: CaptureLine) => void writeSync(file, textOf(line));
   const carried = carriedConfig(readFileSync(given.configFile, "utf8"));
   const header = { v: 1, station: `${scheme}/${station}`, at: stampNow(clock) } as const;
   writeSync(file, textOf({ ...header, config: carried }));
-  const ports = recordingPorts(serialPorts, pathsOf(config), { uptimeMs, write });
+  const ports = recordingPorts(serialPorts, paths, { uptimeMs, write });
   const devices = devicesOf(config.devices, { ports, uptimeMs, after, cardKey });
   await record({ devices, uptimeMs, write, after, signal: end.signal, onState: end.onState });
   end.cancel();
@@ -66,9 +67,11 @@ function newFile(path: string): number {
   }
 }
 
-function pathsOf({ devices: { scale, keypad } }: StationConfig) {
-  const paths = new Map<string, "scale" | "keypad">([[scale.path, "scale"]]);
-  if (keypad !== null) paths.set(keypad.path, "keypad");
+/** @throws Trouble where the station has a board: what that says depends on what it is asked */
+function pathsOf({ devices: { scale, keypad, board } }: StationConfig) {
+  if (board !== null) throw new Trouble("A station with a [board] cannot be recorded.");
+  const paths = new Map<string, "scale" | "keypad">([[pathOf(scale) ?? "", "scale"]]);
+  if (keypad !== null) paths.set(pathOf(keypad) ?? "", "keypad");
   return paths;
 }
 

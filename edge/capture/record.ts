@@ -55,7 +55,7 @@ export type RecordParts = Recorder & {
 export async function record(parts: RecordParts): Promise<void> {
   const { devices, signal, after, write, uptimeMs } = parts;
   const listen = <Event>(
-    device: DeviceName,
+    device: Exclude<DeviceName, "board">,
     source: Source<Event> | null,
     onEvent: (event: Event) => void = () => {},
   ) => {

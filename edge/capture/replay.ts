@@ -6,7 +6,7 @@ import type { AgentParts, Journal } from "../agent-ports.ts";
 import type { StationClock } from "../clock.ts";
 import type { StationConfig } from "../config.ts";
 import type { Tap } from "../drivers/card/tap.ts";
-import { devicesOf } from "../drivers/registry.ts";
+import { devicesOf, pathOf } from "../drivers/registry.ts";
 import { type ChainEnd, encodeEntry, type NewEntry } from "../outbox/append.ts";
 import type { Panel } from "../panel/view.ts";
 import { agentConfig } from "../station.ts";
@@ -51,8 +51,8 @@ function tapeFor({ devices }: StationConfig, time: VirtualTime) {
   const { scale, keypad } = devices;
   const bytes = { scale: openTrack<Uint8Array>(), keypad: openTrack<Uint8Array>() };
   const taps = openTrack<Tap>();
-  const paths = [[scale.path, bytes.scale] as const];
-  if (keypad !== null) paths.push([keypad.path, bytes.keypad]);
+  const paths = [[pathOf(scale) ?? "", bytes.scale] as const];
+  if (keypad !== null) paths.push([pathOf(keypad) ?? "", bytes.keypad]);
   const ports = playingPorts(new Map(paths));
   const cardKey = new Uint8Array(32); // never used: the capture holds names already
   const played = devicesOf(devices, { ports, uptimeMs: time.now, after: time.after, cardKey });

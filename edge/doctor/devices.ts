@@ -27,19 +27,23 @@ const TRIAL_MS = 1500;
 /** Longer than a PN532 and a PC/SC program need to say that nobody is there. */
 const OPEN_MS = 2000;
 const TAP_MS = 20_000;
+/** Once it is open. */
+const BOARD_MS = 100;
 
 export function tryDevice(device: DeviceName, parts: DeviceParts): Promise<Finding[]> {
+  if (device === "board") return tryBoard(parts);
   return device === "scale" ? tryScale(parts) : tryHeld(device, parts);
 }
 
 /** Nobody's cards are named here: which key names them does not matter. */
 function devicesAt({ config, ports, after, uptimeMs }: DeviceParts, baudRate?: number): Devices {
-  const { scale, reader, keypad } = config.devices;
+  const { scale, reader, keypad, board } = config.devices;
   const rate = baudRate === undefined ? {} : { baudRate };
   const devices = {
     scale: { ...scale, ...rate },
     reader: { ...reader, ...rate },
     keypad: keypad === null ? null : { ...keypad, ...rate },
+    board,
   };
   return devicesOf(devices, { ports, after, uptimeMs, cardKey: new Uint8Array(32) });
 }
@@ -58,6 +62,15 @@ async function tryScale(parts: DeviceParts): Promise<Finding[]> {
 
 const noisy = (ignored: number, all: number): Finding =>
   warning("scale", `${ignored} of ${all} frames were broken: look at the cable and its earth.`);
+
+/** A board says nothing by itself: that it could be opened is all there is to know. */
+async function tryBoard(parts: DeviceParts): Promise<Finding[]> {
+  const { board } = devicesAt(parts);
+  if (board === null) return [];
+  const heard = await listenFor(board, { forMs: BOARD_MS, after: parts.after });
+  if (heard.lost !== null) return [fault("board", sentence(heard.lost))];
+  return [fine("board", "answers as Firmata does.")];
+}
 
 const PROMPT = { reader: "Hold a card to the reader.", keypad: "Press a key of the keypad." };
 const SILENT = { reader: "no card was heard", keypad: "no key was heard" };
@@ -78,7 +91,7 @@ async function tryHeld(device: "reader" | "keypad", parts: DeviceParts): Promise
 
 /** By the driver's own parser: the rate at which it understands most. */
 async function findRate(
-  device: DeviceName,
+  device: Exclude<DeviceName, "board">,
   { counts }: Pick<Heard<unknown>, "counts">,
   parts: DeviceParts,
 ): Promise<Finding> {
@@ -96,7 +109,10 @@ async function findRate(
   return fault(device, `${silence}: look at its power, its cable and \`path\` in [${device}].`);
 }
 
-async function trialsOf(device: DeviceName, parts: DeviceParts): Promise<Trial[]> {
+async function trialsOf(
+  device: Exclude<DeviceName, "board">,
+  parts: DeviceParts,
+): Promise<Trial[]> {
   const trials: Trial[] = [];
   const section = parts.config.devices[device];
   if (section === null || !("baudRate" in section)) return trials; // no line with a rate

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type StationClock, TIMESYNC_FILE } from "../clock.ts";
 import { type Join, readJoin } from "../config/join.ts";
 import type { StationConfig } from "../config.ts";
+import { pathOf } from "../drivers/registry.ts";
 import { FileToMend } from "../files.ts";
 import type { DeviceName } from "../panel/view.ts";
 import { keysIn, readCardKey } from "../station.ts";
@@ -36,13 +37,14 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<Finding> {
 }
 
 async function* examineDevices(parts: DoctorParts, stationRuns: boolean) {
-  const { scale, reader, keypad } = parts.config.devices;
-  const sections = { scale, reader, keypad };
-  const names: readonly DeviceName[] = ["scale", "reader", "keypad"];
+  const { scale, reader, keypad, board } = parts.config.devices;
+  const sections = { board, scale, reader, keypad };
+  const names: readonly DeviceName[] = ["board", "scale", "reader", "keypad"];
   for (const device of names) {
     const section = sections[device];
     if (section === null) continue;
-    const path = section.kind === "pcsc" ? null : section.path; // PC/SC finds its readers by itself
+    // PC/SC finds its readers by itself; what hangs on a board is reached through that.
+    const path = device === "reader" && reader.kind === "pcsc" ? null : pathOf(section);
     const found =
       path === null
         ? whileStationRuns(device, stationRuns)

@@ -10,9 +10,12 @@ export type Attendance<Event> = {
   onState(state: DeviceState, detail: string): void;
 };
 
-/** Real time until a lost device is tried again: doubling, so that it is back within 5 s of its return. */
+/**
+ * Real time until a lost device is tried again, doubling. Back within 5 s of its return it must be, and a
+ * microcontroller alone takes up to three to start and to say what it can.
+ */
 const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 4000;
+const LAST_RETRY_MS = 1000;
 
 /** Listens to a device, and opens it again and again when it is lost, until the signal aborts. */
 export async function attend<Event>(source: Source<Event>, to: Attendance<Event>): Promise<void> {

@@ -1,5 +1,9 @@
 import * as z from "zod";
+import { assert } from "#contract/assert.ts";
 import type { Sample } from "../weighing/reading.ts";
+import { type BoardConfig, boardConfig } from "./board/config.ts";
+import { type Face, openFace } from "./board/face.ts";
+import { type BoardHub, boardHub } from "./board/hub.ts";
 import { id12la, id12laConfig } from "./card/id-12la.ts";
 import { type PcscTools, pcsc, pcscConfig } from "./card/pcsc.ts";
 import { pn532, pn532Config } from "./card/pn532.ts";
@@ -8,11 +12,14 @@ import { serialUid, serialUidConfig } from "./card/serial-uid.ts";
 import type { CardTools, Tap } from "./card/tap.ts";
 import { wedge, wedgeConfig } from "./card/wedge.ts";
 import type { DriverTools, Source } from "./driver.ts";
+import { boardButtons, buttonsConfig } from "./panel/buttons.ts";
 import { type KeyPress, keypadConfig, serialKeypad } from "./panel/keypad.ts";
 import { systemPrograms } from "./programs.ts";
 import { andStandard, andStandardConfig } from "./scale/and-standard.ts";
 import { cas10, cas10Config, cas22, cas22Config } from "./scale/cas.ts";
+import { hx711, hx711Config } from "./scale/hx711.ts";
 import { mtSics, mtSicsConfig } from "./scale/mt-sics.ts";
+import { nau7802, nau7802Config } from "./scale/nau7802.ts";
 import { ohaus, ohausConfig } from "./scale/ohaus.ts";
 import { sartoriusSbi, sartoriusSbiConfig } from "./scale/sartorius-sbi.ts";
 import type { Scale } from "./scale/serial-scale.ts";
@@ -29,43 +36,65 @@ export const scaleSection = z.discriminatedUnion("kind", [
   cas10Config,
   sartoriusSbiConfig,
   ohausConfig,
+  hx711Config,
+  nau7802Config,
 ]);
 export const readerSection = z.discriminatedUnion(
   "kind",
   [rdm6300Config, id12laConfig, pn532Config, serialUidConfig, wedgeConfig, pcscConfig],
   { error: ({ code }) => (code === "invalid_union" ? NO_READER : undefined) },
 );
-export const keypadSection = keypadConfig;
+export const keypadSection = z.discriminatedUnion("kind", [keypadConfig, buttonsConfig]);
+export const boardSection = boardConfig;
 
 export type ScaleSection = z.output<typeof scaleSection>;
 export type ReaderSection = z.output<typeof readerSection>;
+
+export type KeypadSection = z.output<typeof keypadSection>;
 
 export type DevicesConfig = {
   readonly scale: ScaleSection;
   readonly reader: ReaderSection;
   /** A station with one stream that confirms by itself needs no keys. */
-  readonly keypad: z.output<typeof keypadSection> | null;
+  readonly keypad: KeypadSection | null;
+  /** A microcontroller, on which a scale, buttons, a lid and a display may hang. */
+  readonly board: BoardConfig | null;
 };
+
+/** Of a section with a line of its own; null: it hangs on a board. */
+export function pathOf(section: ScaleSection | ReaderSection | KeypadSection | BoardConfig) {
+  return "path" in section ? section.path : null;
+}
 
 export type Devices = {
   readonly scale: Source<Sample, Scale>;
   readonly reader: Source<Tap>;
   readonly keypad: Source<KeyPress> | null;
+  /** What the bin's front shows and moves. */
+  readonly board: Face | null;
 };
 
 /** `programs`: the computer's own when not given. */
 type Tools = CardTools & Partial<Pick<PcscTools, "programs">>;
 
 /** Opens nothing yet. */
-export function devicesOf({ scale, reader, keypad }: DevicesConfig, tools: Tools): Devices {
+export function devicesOf(config: DevicesConfig, tools: Tools): Devices {
+  const { reader, keypad, board } = config;
+  const hub = hubOf(board, tools);
   return {
-    scale: scaleOf(scale, tools),
+    scale: scaleOf(config.scale, tools, hub),
     reader: readerOf(reader, tools),
-    keypad: keypad === null ? null : keypads[keypad.kind](keypad, tools),
+    keypad: keypad === null ? null : keypadOf(keypad, tools, hub),
+    board: hub === null ? null : openFace(hub, tools),
   };
 }
 
-export function scaleOf(config: ScaleSection, tools: DriverTools): Source<Sample, Scale> {
+/** @param hub where the scale hangs on a board; a checked config has it */
+export function scaleOf(
+  config: ScaleSection,
+  tools: DriverTools,
+  hub: BoardHub | null = null,
+): Source<Sample, Scale> {
   switch (config.kind) {
     case "mt-sics":
       return mtSics(config, tools);
@@ -81,7 +110,30 @@ export function scaleOf(config: ScaleSection, tools: DriverTools): Source<Sample
       return sartoriusSbi(config, tools);
     case "ohaus":
       return ohaus(config, tools);
+    case "hx711":
+      return hx711(config, onBoard(hub), tools);
+    case "nau7802":
+      return nau7802(config, onBoard(hub), tools);
   }
+}
+
+export function hubOf(board: BoardConfig | null, tools: DriverTools): BoardHub | null {
+  return board === null ? null : boardHub(board, tools);
+}
+
+function keypadOf(
+  config: KeypadSection,
+  tools: DriverTools,
+  hub: BoardHub | null,
+): Source<KeyPress> {
+  return config.kind === "buttons"
+    ? boardButtons(config, onBoard(hub), tools)
+    : serialKeypad(config, tools);
+}
+
+function onBoard(hub: BoardHub | null): BoardHub {
+  assert(hub !== null, "what hangs on a board has one");
+  return hub;
 }
 
 export function readerOf(config: ReaderSection, given: Tools): Source<Tap> {
@@ -101,5 +153,3 @@ export function readerOf(config: ReaderSection, given: Tools): Source<Tap> {
       return pcsc(config, tools);
   }
 }
-
-const keypads = { "serial-keypad": serialKeypad } as const;

@@ -59,7 +59,12 @@ function cueOf(view: PanelView): Cue {
   }
 }
 
-const LOST = { scale: "scaleLost", reader: "readerLost", keypad: "keypadLost" } as const;
+const LOST = {
+  board: "boardLost",
+  scale: "scaleLost",
+  reader: "readerLost",
+  keypad: "keypadLost",
+} as const;
 
 function idleCue({ lost, session }: PanelView): Cue {
   const missed = mostMissed(lost);

@@ -22,7 +22,7 @@ const MAIN_SCENES: readonly SceneName[] = [
   ...(["idle", "tapped", "new card", "many streams", "put the bag", "moving", "weighed"] as const),
   ...(["confirmed", "handed in", "credited", "checking", "a full disk", "time is up"] as const),
   ...(["another card", "a blocked card", "overload", "below zero", "left behind"] as const),
-  ...(["a scale that is gone", "a reader that is gone", "a bin", "graded", "a slip"] as const),
+  ...(["a scale that is gone", "a board that is gone", "a bin", "graded", "a slip"] as const),
 ];
 
 /** In the page: what stands outside of it, or is cut off. */

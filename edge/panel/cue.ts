@@ -43,7 +43,9 @@ export function loadCue(
 
 /** Which of the devices that are gone to speak of first; null: none is. */
 export function mostMissed(lost: ReadonlySet<DeviceName>): DeviceName | null {
-  return (["scale", "reader", "keypad"] as const).find((device) => lost.has(device)) ?? null;
+  return (
+    (["board", "scale", "reader", "keypad"] as const).find((device) => lost.has(device)) ?? null
+  );
 }
 
 /** Does this drop still lie on the platform, where the next one has to go? */

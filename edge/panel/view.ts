@@ -10,7 +10,7 @@ export type Credit = { readonly grams: Grams } & (
   | { readonly kind: "checking" }
 );
 
-export type DeviceName = "scale" | "reader" | "keypad";
+export type DeviceName = "scale" | "reader" | "keypad" | "board";
 
 /** All that a display at the station may show. */
 export type PanelView = {

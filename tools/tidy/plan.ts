@@ -19,7 +19,7 @@ export const plan: Plan = {
       ["session", "keys.ts"],
       ["drivers", "panel", "outbox", "link"],
       ["config", "courier", "kiosk", "agent-ports.ts"],
-      ["config.ts", "visits"],
+      ["config.ts", "visits", "front"],
       ["agent.ts", "courier.ts"],
       ["station.ts", "command.ts"],
       ["doctor", "capture", "calibration"],

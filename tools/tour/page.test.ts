@@ -46,6 +46,7 @@ describe("what pages say to run", () => {
   it.each([
     ...["README.md", "docs/LEDGER.md", "docs/OPERATING.md", "docs/ARCHITECTURE.md"],
     ...["docs/METROLOGY.md", "docs/DEVICES.md", "docs/decisions/0012-a-bin-by-difference.md"],
+    ...["docs/hardware/README.md", "docs/hardware/install.md"],
   ])("exists: %s", (name) => expect(npmFaults(page(name))).toEqual([]));
 
   it.each([

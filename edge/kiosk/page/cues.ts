@@ -22,6 +22,7 @@ export const SCENES: Readonly<Record<Cue, Scene>> = {
   scaleLost: { picture: "scale-lost", tone: "bad" },
   readerLost: { picture: "reader-lost", tone: "bad" },
   keypadLost: { picture: "keypad-lost", tone: "bad" },
+  boardLost: { picture: "board-lost", tone: "bad" },
   confirm: { picture: "confirm", tone: "act" },
   grades: { picture: "grades", tone: "act" },
   slipGrams: { picture: "slip", tone: "act" },

@@ -3,7 +3,8 @@ import type { Cue, KioskState } from "../state.ts";
 /** What is heard when something happened, by whoever does not look. */
 export type Sound = "card" | "weighed" | "done" | "refused";
 
-const AT_REST: readonly Cue[] = ["tapCard", "tapOrSlip", "scaleLost", "readerLost", "keypadLost"];
+const LOST: readonly Cue[] = ["scaleLost", "readerLost", "keypadLost", "boardLost"];
+const AT_REST: readonly Cue[] = ["tapCard", "tapOrSlip", ...LOST];
 const TAKEN: readonly Cue[] = ["takeOff", "recorded"];
 const ASKING: readonly Cue[] = ["confirm", "grades"];
 const REFUSED: readonly Cue[] = ["notRecorded", "timeout", "overload", "binIsLess", "misset"];

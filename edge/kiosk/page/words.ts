@@ -44,6 +44,8 @@ export function sentenceOf({ cue, grade }: KioskState, language: Language): stri
       return say.lost.reader;
     case "keypadLost":
       return say.lost.keypad;
+    case "boardLost":
+      return say.lost.board;
     case "timeout":
     case "cancelled":
       return say.ended[cue];

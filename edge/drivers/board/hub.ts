@@ -1,0 +1,58 @@
+import type { DriverTools } from "../driver.ts";
+import type { BoardConfig } from "./config.ts";
+import { type Connection, openConnection } from "./connection.ts";
+
+/** One board, shared by the devices that hang on it: open for as long as one of them has it. */
+export type BoardHub = {
+  readonly path: string;
+  readonly config: BoardConfig;
+  /** Opens the board where none has it. @throws DeviceLost */
+  join(): Promise<Seat>;
+};
+
+export type Seat = { readonly connection: Connection; leave(): Promise<void> };
+
+type Shared = { readonly opening: Promise<Connection>; seats: number };
+
+export function boardHub(
+  config: BoardConfig,
+  tools: Pick<DriverTools, "ports" | "after">,
+): BoardHub {
+  let shared: Shared | null = null;
+  let closing: Promise<void> = Promise.resolve();
+
+  const forget = (one: Shared) => {
+    if (shared === one) shared = null;
+  };
+  const open = (): Shared => {
+    const opening = closing.then(() => openConnection(config, tools));
+    const one = { opening, seats: 0 };
+    opening.then(
+      ({ over }) => over.addEventListener("abort", () => forget(one)),
+      () => forget(one),
+    );
+    return one;
+  };
+  return {
+    path: config.path,
+    config,
+    async join() {
+      shared ??= open();
+      const mine = shared;
+      mine.seats += 1;
+      const connection = await mine.opening;
+      return {
+        connection,
+        async leave() {
+          mine.seats -= 1;
+          if (mine.seats > 0) return;
+          forget(mine);
+          const closed = connection.close();
+          // The line is locked until then: who joins next waits for it.
+          closing = Promise.all([closing, closed]).then(() => {});
+          await closed;
+        },
+      };
+    },
+  };
+}
