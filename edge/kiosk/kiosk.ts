@@ -10,18 +10,23 @@ export type Kiosk = Panel & {
 export function openKiosk(config: KioskConfig, parts: KioskParts): Kiosk {
   let latest: PanelView | null = null;
   let server: KioskServer | null = null;
-  const opened = import("./server.ts").then(({ openKioskServer }) => {
-    server = openKioskServer(config, parts);
-    if (latest !== null) server.show(latest);
-    return server;
-  });
+  const opened = import("./server.ts")
+    .then(({ openKioskServer }) => {
+      server = openKioskServer(config, parts);
+      if (latest !== null) server.show(latest);
+    })
+    .catch((error: Error) => {
+      const goesOn = "The station weighs without its kiosk.";
+      parts.log("alarm", `The kiosk's page cannot be read: ${error.message}. ${goesOn}`);
+    });
   return {
     show(view) {
       latest = view;
       server?.show(view);
     },
     async close() {
-      await (await opened).close();
+      await opened;
+      await server?.close();
     },
   };
 }
