@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BrowserPage, openBrowserPage } from "./chromium.ts";
+import { type BrowserPage, openBrowserPage } from "#simulators/browser/chromium.ts";
 
 // The pictures of the docs: the page of a village that has been at work for a while.
 

@@ -35,6 +35,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--hide-scrollbars",
+  "--autoplay-policy=no-user-gesture-required", // as a kiosk is started: a page may be heard
   "--remote-debugging-port=0",
 ];
 
