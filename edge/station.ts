@@ -94,7 +94,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   const front = frontOf(config, devices, uptimeMs);
   const agent = runAgent({
     devices,
-    panel: panels(...[panel, front, kiosk].filter((it) => it !== null)),
+    panel: panels(panel, ...[front, kiosk].filter((shown) => shown !== null)),
     outbox: journal,
     rules: rulesReader(config, () => heard),
     clock,

@@ -31,7 +31,7 @@ describe("kioskStateOf", () => {
     ["a scale that is gone", { cue: "scaleLost", live: null, lost: ["scale"] }],
     ["a reader that is gone", { cue: "readerLost", lost: ["reader"] }],
     ["a keypad that is gone", { cue: "keypadLost", lost: ["keypad"] }],
-    ["a board that is gone", { cue: "boardLost", lost: ["board", "scale"] }],
+    ["a board that is gone", { cue: "boardLost", lost: ["board", "keypad"] }],
     ["a silent scale", { cue: "scaleLost", live: null }],
     ["a bin", { cue: "throwIn" }],
     ["a bin that settles", { cue: "binSettles" }],

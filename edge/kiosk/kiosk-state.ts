@@ -60,10 +60,10 @@ function cueOf(view: PanelView): Cue {
 }
 
 const LOST = {
-  board: "boardLost",
   scale: "scaleLost",
   reader: "readerLost",
   keypad: "keypadLost",
+  board: "boardLost",
 } as const;
 
 function idleCue({ lost, session }: PanelView): Cue {

@@ -85,7 +85,7 @@ export const kioskState = z.strictObject({
   currency: z.strictObject({ code: z.string(), minorUnits: z.int() }),
   notice: z.enum(NOTICES).nullable(),
   /** Devices that are gone. */
-  lost: z.array(z.enum(["board", "scale", "reader", "keypad"])),
+  lost: z.array(z.enum(["scale", "reader", "keypad", "board"])),
   isAttended: z.boolean(),
   grade: z.enum(["A", "B", "C"]).nullable(),
   /** What an attendant has typed of a slip. */

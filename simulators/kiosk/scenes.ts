@@ -65,7 +65,7 @@ const STORIES = {
   "a scale that is gone": { words: ["zero"], lost: ["scale"] },
   "a reader that is gone": { words: ["zero"], live: 0, lost: ["reader"] },
   "a keypad that is gone": { words: ["zero"], live: 0, lost: ["keypad"] },
-  "a board that is gone": { words: ["zero"], lost: ["board", "scale"] },
+  "a board that is gone": { words: ["zero"], live: null, lost: ["board", "keypad"] },
   "a silent scale": { words: [...visit, "no-signal"], lost: ["scale"] },
   "a bin": { words: inBin, live: 0, mode: "bin" },
   "a bin that settles": { words: visit, live: 10, mode: "bin" },
