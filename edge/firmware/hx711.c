@@ -13,9 +13,10 @@
 
 /*
  * After a change of gain, and when its power comes, what it measures settles for 400 ms at 10
- * conversions a second and for 50 ms at 80: four of them either way.
+ * conversions a second and for 50 ms at 80: four of them either way. One more was ready before:
+ * only with its pulses the gain changes.
  */
-#define UNSETTLED_CONVERSIONS 4
+#define UNSETTLED_CONVERSIONS 5
 
 /* Longer than two conversions at 10 a second: it had no power, so its gain is not ours any more. */
 #define RESTARTED_MS 250

@@ -20,8 +20,8 @@ static uint8_t reset_flags __attribute__((section(".noinit")));
 
 /*
  * After a watchdog reset the watchdog stays on, at its shortest time of 16 ms. The Uno's bootloader
- * turns it off; with another, or none, it would bite again during the start, and so for ever. MCUSR
- * is kept, and cleared: as long as it names the watchdog, the watchdog cannot be turned off.
+ * turns it off, others do not: without this the start would run a race against it. MCUSR is kept, and
+ * cleared: as long as it names the watchdog, the watchdog cannot be turned off.
  */
 __attribute__((naked, used, section(".init3"))) static void take_reset_flags(void)
 {

@@ -99,6 +99,27 @@ describe("the guard of the lid", () => {
     expect(new Set(lids())).toEqual(new Set([0]));
   });
 
+  it("gives it back when it is told to forget it while it holds", () => {
+    const { degrees, guard, lids, runMs, turn } = openLid();
+    guard(OPEN, 5);
+    turn(CLOSED);
+    runMs(700);
+    expect(degrees()).toBe(OPEN);
+    guard(0, 0, 127);
+    runMs(600);
+    expect([degrees(), lids().at(-1)]).toEqual([CLOSED, 0]);
+  });
+
+  it("counts from when it was told, where no beat came before", () => {
+    const { guard, isPulsed, runMs } = openLid();
+    runMs(3000);
+    guard(OPEN, 10);
+    runMs(950);
+    expect(isPulsed()).toBe(false);
+    runMs(150);
+    expect(isPulsed()).toBe(true);
+  });
+
   it("takes up another place at once, also while it holds", () => {
     const { degrees, guard, runMs } = openLid();
     guard(OPEN, 5);
@@ -126,8 +147,18 @@ describe("the guard of the lid", () => {
     const { uno, degrees, guard, isPulsed, runMs, send } = openLid();
     guard(OPEN, 5);
     runMs(600);
-    send(0xff, 0xf4, 9, 0, 0xf4, 9, 1, 0x91, 0, 0, 0xf5, 9, 0);
-    runMs(200);
-    expect([isPulsed(), degrees(), uno.pins.mode(9)]).toEqual([true, OPEN, "output"]);
+    const messages = [
+      [0xff],
+      [0xf4, 9, 1],
+      [0xf4, 9, 0],
+      [0x91, 0, 0],
+      [0xf5, 9, 0],
+      [0xf4, 9, 11],
+    ];
+    for (const message of messages) {
+      send(...message);
+      runMs(100);
+      expect([isPulsed(), degrees(), uno.pins.mode(9)]).toEqual([true, OPEN, "output"]);
+    }
   });
 });

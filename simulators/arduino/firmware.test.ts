@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import { attachButton } from "./buttons.ts";
 import { groups, ID, openFirmware, sealed } from "./firmware.fixture.ts";
 import { attachHx711 } from "./hx711.ts";
-import { attachNau7802 } from "./nau7802.ts";
-import { attachServo, type Servo } from "./servo.ts";
 
 const NAME = [..."qamama"].flatMap((letter) => [letter.charCodeAt(0), 0]);
 const GREETING = [
@@ -43,6 +41,35 @@ describe("our firmware", () => {
     );
     expect(answers(0x6c)).toEqual([pins.flat()]);
     expect(answers(0x6a)).toEqual([new Array(20).fill(127)]);
+  });
+
+  it("answers many questions at once, each whole", () => {
+    const { answers, runMs, scraps, send } = openFirmware();
+    runMs(20);
+    for (let i = 0; i < 20; i++) send(0xf0, 0x6b, 0xf7);
+    runMs(600);
+    expect(answers(0x6c)).toHaveLength(20);
+    expect(new Set(answers(0x6c).map(String)).size).toBe(1);
+    expect(scraps).toEqual([]);
+  });
+
+  it("makes no message of parts of two when it is told more than it can take", () => {
+    const { uno, runMs, send } = openFirmware();
+    runMs(20);
+    send(0xf4, 13, MODE.OUTPUT, 0xf4, 8, MODE.OUTPUT);
+    const rises = { 8: 0, 13: 0 };
+    for (const pin of [8, 13] as const) {
+      uno.pins.watch(pin, (isHigh) => {
+        rises[pin] += isHigh ? 1 : 0;
+      });
+    }
+    for (let i = 0; i < 1000; i++) {
+      send(0xf0, 0x6b, 0xf7, 0xf5, 13, 0, 0xf5, 8, 1, 0xf5, 13, 0, 0xf5, 8, 0);
+    }
+    runMs(3500);
+    expect(rises[8]).toBeGreaterThan(10);
+    expect(rises[8]).toBeLessThan(1000);
+    expect(rises[13]).toBe(0);
   });
 
   it("gives a sign of life each half second", () => {
@@ -125,129 +152,23 @@ describe("its pins", () => {
   });
 });
 
-describe("its servos", () => {
-  function withServo(pin: 9 | 10) {
-    const on: { servo?: Servo } = {};
-    const bench = openFirmware((uno) => {
-      on.servo = attachServo(uno, pin);
-    });
-    bench.runMs(20);
-    return { ...bench, pulseUs: () => on.servo?.pulseUs() ?? null };
-  }
-  const difference = (us: number | null, wanted: number) => Math.abs((us ?? 0) - wanted);
-  const write = (pin: number, value: number) => [0xe0 | pin, ...groups(value, 2)];
-
-  it.each([
-    [9, 0, 544],
-    [9, 90, 1472],
-    [10, 180, 2400],
-    [10, 181, 2400],
-    [9, 543, 2400],
-    [9, 544, 544],
-    [10, 1500, 1500],
-    [10, 2500, 2400],
-  ] as const)("on pin %i take %i for %i us", (pin, value, us) => {
-    const { pulseUs, runMs, send } = withServo(pin);
-    send(0xf4, pin, MODE.SERVO);
-    runMs(60);
-    expect(pulseUs()).toBeNull(); // it stays where it is until a position comes
-    send(...write(pin, value));
-    runMs(60);
-    expect(difference(pulseUs(), us)).toBeLessThanOrEqual(1);
-  });
-
-  it("take their own range, and long messages", () => {
-    const { pulseUs, runMs, send } = withServo(9);
-    send(0xf0, 0x70, 9, ...groups(1000, 2), ...groups(2000, 2), 0xf7);
-    send(0xf0, 0x6f, 9, 45, 0xf7);
-    runMs(60);
-    expect(difference(pulseUs(), 1250)).toBeLessThanOrEqual(1);
-  });
-
-  it("never get a pulse of another length on the way", () => {
-    const { uno, runMs, send } = withServo(9);
-    const lengths = new Set<number>();
-    let roseUs = 0;
-    uno.pins.watch(9, (isHigh) => {
-      if (isHigh) roseUs = uno.nowUs();
-      else lengths.add(Math.round(uno.nowUs() - roseUs));
-    });
-    send(0xf4, 9, MODE.SERVO);
-    for (let turn = 0; turn < 20; turn++) {
-      send(...write(9, turn % 2 === 0 ? 1000 : 2000));
-      runMs(23);
-      send(0xf4, 9, MODE.INPUT, 0xf4, 9, MODE.SERVO);
-      runMs(1);
+describe("its pins that the HX711 has", () => {
+  it("can be nothing else, and are said to be nobody's", () => {
+    const { answers, runMs, send, tell } = openFirmware();
+    runMs(20);
+    tell(ID.HX711, 11, 12, 1);
+    send(0xf0, 0x6b, 0xf7, 0xf0, 0x6d, 12, 0xf7);
+    runMs(80);
+    const modes: number[][] = [[]];
+    for (const byte of answers(0x6c)[0] ?? []) {
+      if (byte === 127) modes.push([]);
+      else modes.at(-1)?.push(byte);
     }
-    expect([...lengths].sort()).toEqual([1000, 2000]);
-  });
-});
-
-describe("its I2C bus", () => {
-  const ADDRESS = 0x2a;
-  const READ = 0x08;
-  function withAmplifier() {
-    const bench = openFirmware((uno) => void attachNau7802(uno, { counts: () => 0 }));
-    bench.runMs(20);
-    bench.send(0xf0, 0x78, 0, 0, 0xf7);
-    const ask = (address: number, mode: number, ...data: number[]) => {
-      bench.send(0xf0, 0x76, address, mode, ...data.flatMap((byte) => groups(byte, 2)), 0xf7);
-      bench.runMs(20);
-    };
-    return { ...bench, ask };
-  }
-
-  it("reads and writes a register", () => {
-    const { answers, ask } = withAmplifier();
-    ask(ADDRESS, READ, 0x1f, 1);
-    ask(ADDRESS, 0, 0x01, 0xa7);
-    ask(ADDRESS, READ | 0x40, 0x01, 2);
-    expect(answers(0x77)).toEqual([
-      [ADDRESS, 0, 0x1f, 0, 0x0f, 0],
-      [ADDRESS, 0, 0x01, 0, 0x27, 1, 0, 0],
-    ]);
-  });
-
-  it.each([
-    ["a read", 0x55, [READ, 0x1f, 1], "I2C: nack 55"],
-    ["a write", 0x2b, [0, 1, 2], "I2C: nack 2B"],
-    ["a read of too much", ADDRESS, [READ, 0, 33], "I2C: refused 2A"],
-    ["a read without end", ADDRESS, [0x10, 0, 1], "I2C: refused 2A"],
-    ["an address of 10 bits", ADDRESS, [0x20, 1, 2], "I2C: refused 2A"],
-  ])("says what became of %s that does not go, and replies nothing", (_, address, data, text) => {
-    const { answers, ask, strings } = withAmplifier();
-    const [mode = 0, ...bytes] = data;
-    ask(ADDRESS, READ, 0x1f, 1);
-    ask(address, mode, ...bytes);
-    expect(strings()).toEqual([text]);
-    expect(answers(0x77)).toHaveLength(1);
-    ask(ADDRESS, READ, 0x1f, 1);
-    expect(answers(0x77)).toHaveLength(2);
-  });
-
-  it("gives nine clocks to a device that holds the data line", () => {
-    const { uno, answers, ask, strings } = withAmplifier();
-    uno.pins.drive(18, false);
-    let clocks = 0;
-    const stop = uno.pins.watch(19, (isHigh) => {
-      clocks += isHigh ? 1 : 0;
-      if (clocks === 9) uno.pins.release(18);
-    });
-    ask(ADDRESS, READ, 0x1f, 1);
-    stop();
-    expect([strings(), answers(0x77)]).toEqual([[], [[ADDRESS, 0, 0x1f, 0, 0x0f, 0]]]);
-  });
-
-  it.each([18, 19])("gives up, and goes on, when line %i is held for ever", (line) => {
-    const { uno, alives, answers, ask, runMs, strings } = withAmplifier();
-    uno.pins.drive(line, false);
-    ask(ADDRESS, READ, 0x1f, 1);
-    expect(strings()).toEqual(["I2C: stuck 2A"]);
-    uno.pins.release(line);
-    ask(ADDRESS, READ, 0x1f, 1);
-    expect(answers(0x77)).toHaveLength(1);
-    runMs(1200);
-    expect(alives()).toHaveLength(2);
+    const nobodys = Array.from({ length: 20 }, (_, pin) => pin).filter(
+      (pin) => modes[pin]?.length === 0,
+    );
+    expect(nobodys).toEqual([0, 1, 11, 12]);
+    expect(answers(0x6e)).toEqual([[12, 0x7f, 0, 0]]);
   });
 });
 
@@ -310,11 +231,12 @@ describe("its own messages", () => {
   it("of no meaning, too long or broken off do nothing", () => {
     const { heard, runMs, send } = openFirmware();
     runMs(20);
+    send(0xf0, 0x79, 0xf7);
     send(0xf0, 0xf7, 0xf0, 0x0f, 1, 0xf7, 0xf7, 0x10, 0x20, 0xfb);
     send(0xf0, ...new Array(300).fill(0x79), 0xf7);
     send(0xf0, 0x79, 0xf4, 13, 0xf7, 1);
     send(0xf0, 0x79, 0xf9);
     runMs(100);
-    expect(heard.slice(2).map(({ bytes }) => bytes)).toEqual([GREETING[0]]);
+    expect(heard.slice(2).map(({ bytes }) => bytes)).toEqual([GREETING[1], GREETING[0]]);
   });
 });
