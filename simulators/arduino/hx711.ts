@@ -10,6 +10,8 @@ export type Hx711Options = {
   /** The bridge's signal on input A at gain 128, when a conversion ends. Asked once a conversion. */
   readonly counts: () => number;
   readonly samplesPerSecond?: 10 | 80;
+  /** False: keeps no conversions, for a demo that runs for days. */
+  readonly remembers?: boolean;
 };
 
 export type Hx711 = {
@@ -37,7 +39,7 @@ const US_PER_SECOND = 1_000_000;
 
 /** A load cell amplifier HX711 (Avia data sheet) between two pins. */
 export function attachHx711(uno: Uno, options: Hx711Options): Hx711 {
-  const { dout, sck, counts, samplesPerSecond = 80 } = options;
+  const { dout, sck, counts, samplesPerSecond = 80, remembers = true } = options;
   const periodUs = US_PER_SECOND / samplesPerSecond;
   const conversions: (Conversion & { input: Hx711Input })[] = [];
   let isPlugged = true;
@@ -62,7 +64,7 @@ export function attachHx711(uno: Uno, options: Hx711Options): Hx711 {
     // What ends while the bits of the last are being shifted out is lost.
     if (pulses !== null && pulses > 0 && pulses < BITS) return;
     shifting = within24Bits(counts() * GAIN[input]);
-    conversions.push({ atUs: uno.nowUs(), counts: shifting, input });
+    if (remembers) conversions.push({ atUs: uno.nowUs(), counts: shifting, input });
     inputBefore = input;
     pulses = 0;
     uno.pins.drive(dout, false);

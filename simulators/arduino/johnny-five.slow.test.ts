@@ -14,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 describe.each([
   ["StandardFirmata", standardFirmata()],
   ["our own firmware", ownFirmware()],
-])("johnny-five on a simulated Uno with %s", (_, hex) => {
+])("johnny-five on a simulated Uno with %s", { timeout: 120_000 }, (_, hex) => {
   it("lights an LED", async () => {
     const { uno, time, board } = await openBench(() => {}, hex);
     const led = new five.Led({ pin: 13, board });
@@ -80,7 +80,7 @@ describe.each([
   });
 });
 
-describe("johnny-five on a simulated Uno", () => {
+describe("johnny-five on a simulated Uno", { timeout: 120_000 }, () => {
   it("loses the line when the cable is pulled, and starts again when it is back", async () => {
     const { uno, cable, time, board } = await openBench();
     const closed = vi.fn();
@@ -124,7 +124,7 @@ async function pressesOfOneRun(): Promise<number[]> {
   return times;
 }
 
-describe("a NAU7802 behind StandardFirmata", () => {
+describe("a NAU7802 behind StandardFirmata", { timeout: 120_000 }, () => {
   const ADDRESS = 0x2a;
 
   async function openScale(counts: () => number) {

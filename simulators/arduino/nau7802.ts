@@ -6,6 +6,8 @@ export type Nau7802Options = {
   /** The bridge's signal at gain 128, when a conversion ends. Asked once a conversion. */
   readonly counts: () => number;
   readonly address?: number;
+  /** False: keeps no conversions, for a demo that runs for days. */
+  readonly remembers?: boolean;
 };
 
 export type Nau7802 = {
@@ -29,7 +31,7 @@ const COUNTS_ARE_AT_GAIN = 128;
 
 /** A load cell amplifier NAU7802 (Nuvoton data sheet, revision 1.7) on the I2C bus. */
 export function attachNau7802(uno: Uno, options: Nau7802Options): Nau7802 {
-  const { counts, address = 0x2a } = options;
+  const { counts, address = 0x2a, remembers = true } = options;
   const registers = Uint8Array.from(defaultRegisters);
   const conversions: Conversion[] = [];
   let isPlugged = true;
@@ -59,7 +61,7 @@ export function attachNau7802(uno: Uno, options: Nau7802Options): Nau7802 {
     const value = within24Bits((signal() - signed24(registers, base)) * gain);
     put(R.ADCO, 3, value);
     set(R.PU_CTRL, R.READY, true);
-    conversions.push({ atUs: uno.nowUs(), counts: value });
+    if (remembers) conversions.push({ atUs: uno.nowUs(), counts: value });
     next(periodUs(), convert);
   }
   function put(register: number, bytes: number, value: number): void {
