@@ -28,8 +28,18 @@ describe("the example", () => {
         ntpFile: null,
         currency: { code: "QAM", minorUnits: 2 },
         devices: { scale: { kind: "mt-sics" }, keypad: { kind: "serial-keypad" } },
+        kiosk: null,
       },
     });
+  });
+
+  it("shows the section that gives it a kiosk, with the port that it would have anyway", () => {
+    const withSection = example.replace("# [kiosk]", "[kiosk]");
+    const withPort = withSection.replace(/^# port = 8090/m, "port = 8090");
+    expect(withPort).not.toBe(withSection);
+    for (const text of [withSection, withPort]) {
+      expect(parseConfig(text, EXAMPLE)).toMatchObject({ value: { kiosk: { port: 8090 } } });
+    }
   });
 
   it("shows the values that hold when nothing is set", () => {
@@ -66,6 +76,8 @@ describe("a config that does not fit", () => {
       /reader\.format: not one of "hex"/,
     ],
     ['kind = "rdm6300"', 'kind = "pn532"\nformat = "hex"', /reader\.format is not known/],
+    ["# [kiosk]", "[kiosk]\nport = 0", /kiosk\.port: /],
+    ["# [kiosk]", "[kiosk]\nhost = '0.0.0.0'", /kiosk\.host is not known/],
     ["minor_units = 2", "minor_units = 2\nsubunits = 1", /currency\.subunits is not known/],
   ])("says where %s was changed to %s", (from, to, sentence) => {
     const { text, line } = changed(from, to);

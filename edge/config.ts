@@ -17,6 +17,7 @@ import {
   readerSection,
   scaleSection,
 } from "./drivers/registry.ts";
+import { type KioskConfig, kioskConfig } from "./kiosk/config.ts";
 import {
   type Containers,
   containersConfig,
@@ -41,6 +42,8 @@ export type StationConfig = {
   readonly session: SessionConfig;
   readonly weighing: WeighingSection;
   readonly containers: Containers;
+  /** null: no page for a screen beside the scale. */
+  readonly kiosk: KioskConfig | null;
   /** By which a station weighs until the gateway's settings come. */
   readonly streams: readonly StreamSettings[];
   readonly currency: Settings["currency"];
@@ -74,6 +77,7 @@ export function parseConfig(text: string, file: string): Result<StationConfig, C
     session,
     weighing,
     containers,
+    kiosk: rest.kiosk ?? null,
     streams,
     currency: { code: rest.currency.code, minorUnits: rest.currency.minor_units },
   });
@@ -132,6 +136,7 @@ const schema = z
     session: sessionConfig.prefault({}),
     weighing: weighingConfig.prefault({}),
     containers: containersConfig.prefault({}),
+    kiosk: kioskConfig.optional(),
     streams: z.array(stream).min(1),
     currency: currency.prefault({}),
   })

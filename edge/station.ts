@@ -16,6 +16,7 @@ import { serialPorts } from "./drivers/serial.ts";
 import { FileToMend } from "./files.ts";
 import { openFront } from "./front/front.ts";
 import { type Keyring, openKeyring } from "./keys.ts";
+import { type Kiosk, openKiosk } from "./kiosk/kiosk.ts";
 import type { OpenLink } from "./link/link.ts";
 import { mqttLink } from "./link/mqtt.ts";
 import type { Log } from "./log.ts";
@@ -74,6 +75,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
 
   const { serial = serialPorts, panel = consolePanel(config), runAgent = openAgent } = parts;
   const { after } = timers;
+  const kiosk = kioskOf(config, { timers, log });
   const uptimeMs = () => clock.uptimeMs();
   const journal: Journal = {
     lastBalance: (card) => outbox.lastBalance(card),
@@ -92,7 +94,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
   const front = frontOf(config, devices, uptimeMs);
   const agent = runAgent({
     devices,
-    panel: front === null ? panel : panels(panel, front),
+    panel: panels(panel, ...[front, kiosk].filter((shown) => shown !== null)),
     outbox: journal,
     rules: rulesReader(config, () => heard),
     clock,
@@ -166,6 +168,7 @@ export function openStation(config: StationConfig, parts: StationParts): Station
       for (const cancel of cancels.values()) cancel();
       await agent.close();
       await courier?.close();
+      await kiosk?.close();
       outbox.close();
     },
   };
@@ -200,6 +203,14 @@ function frontOf(
 
 const consolePanel = ({ language }: StationConfig): Panel =>
   openConsolePanel((line) => process.stdout.write(`${line}\n`), [language]);
+
+/** Beside whatever other panel there is. */
+function kioskOf(
+  { kiosk, language }: StationConfig,
+  parts: { readonly timers: Timers; readonly log: Log },
+): Kiosk | null {
+  return kiosk === null ? null : openKiosk(kiosk, { language, ...parts });
+}
 
 /** Where the private keys are. */
 export const keysIn = (data: string): string => join(data, "keys");

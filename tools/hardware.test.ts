@@ -7,9 +7,6 @@ const FOLDER = "docs/hardware";
 const textOf = (name: string) => readFileSync(inRepository(name), "utf8");
 const pages = readdirSync(inRepository(FOLDER)).filter((name) => name.endsWith(".md"));
 
-/** Written beside these pages, by others; to be struck out when they are there. */
-const COMING = ["docs/examples/arduino-bin.toml", "edge/firmware/README.md"];
-
 describe("docs/hardware", () => {
   it.each(pages)("leads to what is there: %s", (name) => {
     expect(deadLinks(join(FOLDER, name))).toEqual([]);
@@ -74,7 +71,6 @@ function deadLinksIn(markdown: string, folder: string, page = ""): string[] {
     .flatMap((link) => {
       const [file = "", part] = link.split("#");
       const path = file === "" ? page : join(folder, file);
-      if (COMING.includes(path)) return [];
       if (!existsSync(inRepository(path))) return [`${link}: no such file`];
       if (part === undefined || partsIn(textOf(path)).includes(part)) return [];
       return [`${link}: no such part`];

@@ -4,12 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BrowserPage, openBrowserPage } from "./chromium.ts";
+import { openKiosk } from "#edge/kiosk/kiosk.ts";
+import { systemTimers } from "#edge/timers.ts";
+import { type BrowserPage, openBrowserPage } from "#simulators/browser/chromium.ts";
+import { sceneView } from "#simulators/kiosk/scenes.ts";
 
-// The pictures of the docs: the page of a village that has been at work for a while.
+// The pictures of the docs: a station's kiosk, and the page of a village that has been at work for a while.
 
 const PORT = 18_473;
 const MQTT_PORT = 18_474;
+const KIOSK_PORT = 18_475;
 const DEPOSITS = 60;
 const inRepository = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -18,8 +22,15 @@ const pictures = [
   { file: "docs/page-desktop-en.png", language: "en", width: 1_100, height: 760 },
 ] as const;
 
+const kioskPictures = [
+  { file: "docs/kiosk-ar.png", language: "ar", scene: "handed in" },
+  { file: "docs/kiosk-en.png", language: "en", scene: "tapped" },
+] as const;
+
+await pictureKiosk();
 const data = mkdtempSync(join(tmpdir(), "qamama-pictures-"));
 const args = ["--data", data, "--port", `${PORT}`, "--mqtt-port", `${MQTT_PORT}`, "--speed", "600"];
+args.push("--kiosk-port", `${KIOSK_PORT}`);
 const demo = spawn(process.execPath, [inRepository("tools/run.mjs"), "demo", ...args], {
   stdio: ["ignore", "pipe", "inherit"],
 });
@@ -54,4 +65,24 @@ async function pictureOf(page: BrowserPage, width: number, height: number): Prom
   await page.goto(`http://127.0.0.1:${PORT}/`);
   await page.until("document.querySelectorAll('.deposit').length > 5");
   return page.screenshot();
+}
+
+/** What a village sees beside the scale. */
+async function pictureKiosk(): Promise<void> {
+  const page = await openBrowserPage("en");
+  await page.resize(800, 480);
+  await page.media({ "prefers-reduced-motion": "reduce" });
+  for (const { file, language, scene } of kioskPictures) {
+    const listening = Promise.withResolvers<void>();
+    const log = () => listening.resolve();
+    const kiosk = openKiosk({ port: KIOSK_PORT }, { language, timers: systemTimers, log });
+    kiosk.show(sceneView(scene));
+    await listening.promise;
+    await page.goto(`http://127.0.0.1:${KIOSK_PORT}/`);
+    await page.until("document.body.dataset.link === 'live'");
+    writeFileSync(inRepository(file), await page.screenshot());
+    console.log(`Wrote ${file}.`);
+    await kiosk.close();
+  }
+  await page.close();
 }

@@ -114,6 +114,7 @@ describe("the browser", () => {
 
   it.each([
     ["directly", [file("dashboard/main.ts", "node:fs")]],
+    ["in the kiosk's page", [file("edge/kiosk/page/main.ts", "node:fs")]],
     ["through the contract", [file("dashboard/main.ts", "#contract/hash.ts"), node]],
     [
       "from afar",

@@ -139,8 +139,7 @@ void servo_hold(uint8_t pin, uint8_t degrees)
 void servo_release(uint8_t pin)
 {
     struct servo *servo = servo_of(pin);
-    if (servo->wanted_us == 0)
-        servo->wanted_us = servo->held_us;
+    servo->wanted_us = servo->held_us;
     servo->held_us = 0;
     apply(pin);
 }

@@ -25,7 +25,7 @@ void servo_end(uint8_t pin);
 /** Holds it at 0 to 180 degrees of 544 to 2400 us, whatever the host says. */
 void servo_hold(uint8_t pin, uint8_t degrees);
 
-/** Back to the host. It stays where it is held when the host has not said anything yet. */
+/** Back to the host. It stays where it is held until the host says something new. */
 void servo_release(uint8_t pin);
 
 /** Pulse now, us; 0: none. */

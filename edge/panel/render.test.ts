@@ -5,6 +5,7 @@ import { Grams, MinorUnits } from "#contract/units.ts";
 import { type Told, tell, type Word } from "../session/script.ts";
 import { openConsolePanel } from "./console.ts";
 import { ageText } from "./format.ts";
+import { panels } from "./panels.ts";
 import { render } from "./render.ts";
 import { openScreen } from "./screen.ts";
 import type { PanelView } from "./view.ts";
@@ -147,6 +148,19 @@ describe("openConsolePanel", () => {
     expect(lines).toEqual(["قرّب بطاقتك", "Tap your card"]);
     panel.show(viewOf(tell(["A"], { from: told })));
     expect(lines).toHaveLength(4);
+  });
+});
+
+describe("panels", () => {
+  it("shows on each of them", () => {
+    const shown: [string, PanelView][] = [];
+    const one = (name: string) => ({ show: (view: PanelView) => shown.push([name, view]) });
+    const view = viewOf(tell(["zero"]));
+    panels(one("a"), one("b")).show(view);
+    expect(shown).toEqual([
+      ["a", view],
+      ["b", view],
+    ]);
   });
 });
 

@@ -95,6 +95,7 @@ export function openBed(sections: Sections = {}) {
     log,
     standing,
     kinds: () => entries.map(({ kind }) => kind),
+    shows: () => shown,
     says: () => (shown === null ? [] : render(shown, "en")),
     setFull: (full: boolean) => (isFull = full),
     /** The scale goes on to show what it showed, for a moment. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openBed } from "./bed.fixture.ts";
+import { binAtRest, openBed } from "./bed.fixture.ts";
 
 describe("a platform that follows its own zero", () => {
   const tracking = { weighing: { zero_tracking_grams: 40 } };
@@ -154,4 +154,28 @@ describe("a scale that was set wrong", () => {
       expect(bed.entries).toEqual([]);
     },
   );
+});
+
+describe("what a display is told of the weight", () => {
+  it("is what came, also while it moves, by the zero that the station follows", () => {
+    const bed = openBed({ weighing: { zero_tracking_grams: 40 } });
+    expect(bed.shows()).toBeNull();
+    for (const grams of [0, 10]) bed.stands(grams, 7000);
+    expect(bed.shows()?.live).toBe(0);
+    bed.moves(2010, 100);
+    expect(bed.shows()?.live).toBe(2000);
+    bed.fails("not-a-weight");
+    expect(bed.shows()?.live).toBeNull();
+  });
+
+  it("begins anew with each bag where the bin keeps them", () => {
+    const bed = binAtRest();
+    bed.tap("A");
+    bed.moves(46_680);
+    bed.stands(46_680);
+    expect(bed.shows()?.live).toBe(4680);
+    bed.press("confirm");
+    bed.stands(46_680, 100);
+    expect(bed.shows()?.live).toBe(0);
+  });
 });

@@ -4,7 +4,7 @@ import { fail, ok } from "#contract/result.ts";
 import { Grams } from "#contract/units.ts";
 import type { WeighingConfig } from "./config.ts";
 import type { Sample, WeightProblem } from "./reading.ts";
-import { initialWeighing, stepWeighing, type WeighingState } from "./weighing.ts";
+import { initialWeighing, liveWeight, stepWeighing, type WeighingState } from "./weighing.ts";
 
 const config: WeighingConfig = {
   division: Grams(10),
@@ -181,4 +181,16 @@ describe("stepWeighing, whatever a scale says", () => {
     const spread = Math.max(...weights) - Math.min(...weights);
     return weights.length === samples && samples >= 5 && spread <= 10 && spanMs >= 1500;
   }
+});
+
+describe("liveWeight", () => {
+  it.each([
+    ["what moves", reads(0, 4680, false), 0, 4680],
+    ["what came on top of what was there", reads(0, 46_680), 42_000, 4680],
+    ["what was taken out", reads(0, 41_500), 42_000, -500],
+    ["a scale that shows more than its divisions, to the nearest", reads(0, 4687), 3, 4680],
+    ["no weight", fails(0, "busy"), 0, null],
+  ])("is that of %s", (_, sample, baseline, grams) => {
+    expect(liveWeight({ baseline: Grams(baseline) }, sample, config)).toBe(grams);
+  });
 });

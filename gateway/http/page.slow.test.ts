@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { utcTime } from "#contract/ids.ts";
 import { generateSigningKey } from "#contract/jwk.ts";
 import { EpochMs, Grams, MinorUnits } from "#contract/units.ts";
-import { type BrowserPage, openBrowserPage } from "../../tools/chromium.ts";
+import { type BrowserPage, openBrowserPage } from "#simulators/browser/chromium.ts";
 import { requireTool } from "../../tools/require-tool.ts";
 import { paperDeposit, paperStore } from "../reports/paper-store.ts";
 import { openHttp } from "./http.ts";

@@ -39,7 +39,7 @@ describe("the guard of the lid", () => {
     expect(new Set(lids())).toEqual(new Set([0]));
   });
 
-  it("moves it in time when they stop, whatever the host says, and gives it back", () => {
+  it("moves it in time when they stop, whatever the host says, and does not move it back by itself", () => {
     const { degrees, guard, lids, runBeating, runMs, tell, turn } = openLid();
     guard(OPEN, 10);
     turn(CLOSED);
@@ -54,9 +54,12 @@ describe("the guard of the lid", () => {
     expect(lids().at(-1)).toBe(1);
     tell(ID.BEAT);
     runMs(60);
-    expect(degrees()).toBe(CLOSED + 20);
+    expect(degrees()).toBe(OPEN);
     runBeating(2);
-    expect(lids().at(-1)).toBe(0);
+    expect([degrees(), lids().at(-1)]).toEqual([OPEN, 0]);
+    turn(CLOSED + 20);
+    runMs(60);
+    expect(degrees()).toBe(CLOSED + 20);
   });
 
   it("hears no beat with a wrong checksum", () => {
@@ -99,7 +102,7 @@ describe("the guard of the lid", () => {
     expect(new Set(lids())).toEqual(new Set([0]));
   });
 
-  it("gives it back when it is told to forget it while it holds", () => {
+  it("leaves it where it is when it is told to forget it while it holds", () => {
     const { degrees, guard, lids, runMs, turn } = openLid();
     guard(OPEN, 5);
     turn(CLOSED);
@@ -107,7 +110,7 @@ describe("the guard of the lid", () => {
     expect(degrees()).toBe(OPEN);
     guard(0, 0, 127);
     runMs(600);
-    expect([degrees(), lids().at(-1)]).toEqual([CLOSED, 0]);
+    expect([degrees(), lids().at(-1)]).toEqual([OPEN, 0]);
   });
 
   it("counts from when it was told, where no beat came before", () => {

@@ -133,7 +133,7 @@ describe("an NAU7802 behind the real StandardFirmata", { timeout: 120_000 }, () 
     }
     expect(new Set(gramsIn(heard.events))).toEqual(new Set([12_340]));
     expect(heard.states.filter(({ state }) => state === "lost").length).toBeGreaterThanOrEqual(7);
-  });
+  }, 60_000);
 });
 
 const plugIn = ({ cable }: BoardBed) => cable.plugIn();

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tableDigests } from "#gateway/store/sqlite/table-digests.ts";
+import { requireTool } from "../../tools/require-tool.ts";
 import { fillJournal, newStation } from "./bench-journal.ts";
 import { commitLimit } from "./commit-limit.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchKiosk } from "./kiosk.ts";
 import { benchRelief } from "./relief.ts";
 import { readRows } from "./rows-of-deposits.ts";
 import { benchStation } from "./station.ts";
@@ -39,6 +41,16 @@ describe("each benchmark, at its smallest, measures all that it promises", () =>
     expect(report).toMatchObject({ households: 3, deposits: 180 });
     expect(notMeasured(report)).toEqual([]);
   }, 60_000);
+
+  it.runIf(requireTool("chromium", "the benchmark of the kiosk"))(
+    "kiosk",
+    async () => {
+      const report = await benchKiosk(log, { loads: [1, 1] });
+      expect(report).toMatchObject({ rates: [{ perSecond: 10 }, { perSecond: 80 }] });
+      expect(notMeasured(report)).toEqual([]);
+    },
+    60_000,
+  );
 
   it("weigh", () => {
     const report = benchWeigh(log, { traces: 20, seed: 1 });

@@ -6,6 +6,7 @@ const USAGE = `Usage: npm run bench -- NAME [--json]
   ingest    deposits a second from publish to receipt, beside the limits of disk, broker and signatures
   station   memory and start of a station's process, beside those of a Node that imports nothing
   relief    a year's statements of 720 households, one household's, and a replay of their deposits
+  kiosk     from a frame of the scale to its weight on the station's screen, in a real browser
   weigh     how fast a weight is believed that is never wrong, beside two plain rules`;
 
 type Benchmark = (log: (line: string) => void) => Promise<Report>;
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   ingest: async (log) => (await import("./ingest.ts")).benchIngest(log),
   station: async (log) => (await import("./station.ts")).benchStation(log),
   relief: async (log) => (await import("./relief.ts")).benchRelief(log),
+  kiosk: async (log) => (await import("./kiosk.ts")).benchKiosk(log),
   weigh: async (log) => (await import("./weigh.ts")).benchWeigh(log),
 };
 

@@ -152,13 +152,14 @@ async function enrol(
   execFileSync(process.execPath, [LAUNCHER, "station", "join", file, "--config", config]);
 }
 
-function run(config: string): ChildProcess {
+/** The program of the field, as its service starts it. */
+export function run(config: string): ChildProcess {
   const args = [LAUNCHER, "station", "run", "--config", config];
   return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
 }
 
 /** Devices open, outbox open, connected: it says so itself. */
-async function isReady(station: ChildProcess): Promise<void> {
+export async function isReady(station: ChildProcess): Promise<void> {
   let said = "";
   for await (const chunk of station.stderr?.iterator({ destroyOnReturn: false }) ?? []) {
     said += String(chunk);
@@ -168,7 +169,7 @@ async function isReady(station: ChildProcess): Promise<void> {
   station.stderr?.resume();
 }
 
-async function stop(station: ChildProcess): Promise<void> {
+export async function stop(station: ChildProcess): Promise<void> {
   const gone = once(station, "exit");
   station.kill("SIGTERM");
   await gone;

@@ -9,6 +9,7 @@ describe("the demo's flags", () => {
         data: "/tmp/village",
         httpPort: 8080,
         mqttPort: 1883,
+        kioskPort: 8090,
         speed: 60,
         seed: null,
         once: null,
@@ -18,10 +19,21 @@ describe("the demo's flags", () => {
   });
 
   it("are read", () => {
-    const args = "--port 81 --mqtt-port 82 --speed 1.5 --seed 0 --once 200 --lang ar".split(" ");
+    const args =
+      "--port 81 --mqtt-port 82 --kiosk-port 83 --speed 1.5 --seed 0 --once 200 --lang ar".split(
+        " ",
+      );
     expect(parseDemoArgs(args)).toMatchObject({
       ok: true,
-      value: { httpPort: 81, mqttPort: 82, speed: 1.5, seed: 0, once: 200, language: "ar" },
+      value: {
+        httpPort: 81,
+        mqttPort: 82,
+        kioskPort: 83,
+        speed: 1.5,
+        seed: 0,
+        once: 200,
+        language: "ar",
+      },
     });
   });
 
@@ -33,6 +45,7 @@ describe("the demo's flags", () => {
     [["--port", "0"], /--port takes a whole number from 1 to 65535, not "0"/],
     [["--port", "http"], /--port/],
     [["--mqtt-port", "99999"], /--mqtt-port/],
+    [["--kiosk-port", "0"], /--kiosk-port/],
     [["--speed", "0.5"], /--speed takes a number from 1/],
     [["--speed", "fast"], /--speed/],
     [["--seed", "-1"], /--seed/],

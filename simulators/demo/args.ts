@@ -7,6 +7,8 @@ export type DemoOptions = {
   readonly data: string;
   readonly httpPort: number;
   readonly mqttPort: number;
+  /** Of the first station's kiosk; null: it has none. */
+  readonly kioskPort: number | null;
   /** By how much the waits between visits are divided. */
   readonly speed: number;
   /** null: that of the data folder, or 1 for a new one. */
@@ -22,6 +24,7 @@ export const USAGE = `Usage: npm start -- [options]
   --data DIR        where the village lives           (.qamama)
   --port N          the page, on 127.0.0.1            (8080)
   --mqtt-port N     the broker, on 127.0.0.1          (1883)
+  --kiosk-port N    a station's kiosk, on 127.0.0.1   (8090)
   --speed X         divides the waits between visits  (60)
   --seed N          another village                   (1)
   --once N          stop after N deposits, with a summary
@@ -44,6 +47,7 @@ const OPTIONS = {
   data: { type: "string", default: ".qamama" },
   port: { type: "string", default: "8080" },
   "mqtt-port": { type: "string", default: "1883" },
+  "kiosk-port": { type: "string", default: "8090" },
   speed: { type: "string", default: "60" },
   seed: { type: "string" },
   once: { type: "string" },
@@ -61,6 +65,7 @@ function optionsOf(values: Values): DemoOptions {
     data: resolve(String(values.data)),
     httpPort: whole(values, "port", 1, 65_535),
     mqttPort: whole(values, "mqtt-port", 1, 65_535),
+    kioskPort: whole(values, "kiosk-port", 1, 65_535),
     speed: speedOf(String(values.speed)),
     seed: values.seed === undefined ? null : whole(values, "seed", 0, 2 ** 31),
     once: values.once === undefined ? null : whole(values, "once", 1, 1_000_000),

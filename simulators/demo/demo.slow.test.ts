@@ -20,7 +20,8 @@ const data = mkdtempSync(join(tmpdir(), "demo-"));
 const folder = folderAt(data);
 let ports: readonly string[] = [];
 beforeAll(async () => {
-  ports = ["--port", `${await freePort()}`, "--mqtt-port", `${await freePort()}`];
+  const names = ["--port", "--mqtt-port", "--kiosk-port"];
+  for (const name of names) ports = [...ports, name, `${await freePort()}`];
 });
 afterAll(() => rmSync(data, { recursive: true }));
 
@@ -83,6 +84,8 @@ describe("the demo", () => {
     const before = readRecord(folder.village);
     const { child, printed } = start("--speed", "600", "--lang", "ar");
     while (!printed().includes("beitillo-0")) await once(child.stdout ?? child, "data");
+    const [, kiosk = ""] = /شاشة المحطة الأولى: (\S+)/.exec(printed()) ?? [];
+    expect(await (await fetch(kiosk)).text()).toContain("<html");
     child.kill("SIGINT");
     const [code] = await once(child, "close");
     expect(code).toBe(0);

@@ -78,7 +78,8 @@ export function writeConfigs(
   writeFileSync(folder.gatewayConfig, gatewayToml(options));
   for (const [station, { kit, paths }] of sites) {
     const { language } = options;
-    const parts = { station, kit, paths, cardKey: folder.cardKey, language };
+    const kioskPort = station === STATIONS[0] ? options.kioskPort : null;
+    const parts = { station, kit, paths, cardKey: folder.cardKey, language, kioskPort };
     writeFileSync(folder.stationConfig(station), stationToml(parts));
   }
 }
@@ -108,9 +109,13 @@ export type StationToml = {
   readonly paths: Site["paths"];
   readonly cardKey: string;
   readonly language: "ar" | "en";
+  /** null: it has none. */
+  readonly kioskPort: number | null;
 };
 
-export function stationToml({ station, kit, paths, cardKey, language }: StationToml): string {
+export function stationToml(parts: StationToml): string {
+  const { station, kit, paths, cardKey, language, kioskPort } = parts;
+  const kiosk = kioskPort === null ? "" : `[kiosk]\nport = ${kioskPort}\n`;
   return `# Written by the demo at each start: its pseudo-terminals have other names every time.
 scheme = "${SCHEME}"
 station = "${station}"
@@ -123,6 +128,7 @@ ${kitToml(kit, paths)}
 kind = "serial-keypad"
 path = "${paths.keypad}"
 
+${kiosk}
 # Until the gateway's settings come.
 [[streams]]
 stream = "organic"

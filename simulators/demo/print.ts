@@ -11,10 +11,12 @@ export function decimal(units: number, decimals: number): string {
   return `${units < 0 ? "-" : ""}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-export function banner({ language, httpPort, mqttPort }: DemoOptions, folder: Folder): string {
+export function banner(options: DemoOptions, folder: Folder): string {
+  const { language, httpPort, mqttPort, kioskPort } = options;
   const words = WORDS[language];
   return [
     `${words.page}: http://127.0.0.1:${httpPort}/`,
+    ...(kioskPort === null ? [] : [`${words.kiosk}: http://127.0.0.1:${kioskPort}/`]),
     `${words.broker}: mqtt://127.0.0.1:${mqttPort}`,
     `${words.dataFolder}: ${folder.data}`,
     `${words.logs}: ${folder.log("*")}`,

@@ -4,6 +4,7 @@ import type { Language } from "./args.ts";
 export type Words = {
   readonly settingUp: string;
   readonly page: string;
+  readonly kiosk: string;
   readonly broker: string;
   readonly dataFolder: string;
   readonly logs: string;
@@ -30,6 +31,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     settingUp: "Setting up the village: gateway, 100 households, three stations ...",
     page: "Page",
+    kiosk: "Screen at the first station",
     broker: "Broker",
     dataFolder: "Data",
     logs: "Logs",
@@ -54,6 +56,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   ar: {
     settingUp: "تجهيز القرية: البوابة، 100 أسرة، ثلاث محطات ...",
     page: "الصفحة",
+    kiosk: "شاشة المحطة الأولى",
     broker: "الوسيط",
     dataFolder: "البيانات",
     logs: "السجلات",

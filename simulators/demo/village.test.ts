@@ -81,11 +81,16 @@ describe("a data folder", () => {
       paths,
       cardKey: "/keys/card.key",
       language: "ar",
+      kioskPort: 82,
     });
     const station = parseStation(text, join(data, "s.toml"));
     expect(station).toMatchObject({
       ok: true,
-      value: { name: { station: "beitillo-01" }, cardKeyFile: "/keys/card.key" },
+      value: {
+        name: { station: "beitillo-01" },
+        cardKeyFile: "/keys/card.key",
+        kiosk: { port: 82 },
+      },
     });
   });
 });

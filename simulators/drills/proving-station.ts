@@ -101,7 +101,7 @@ async function enrolled(
   const home = join(folder, station);
   mkdirSync(home);
   const file = join(home, "station.toml");
-  const toml = stationToml({ station, kit: KIT, paths, cardKey, language: "en" });
+  const toml = stationToml({ station, kit: KIT, paths, cardKey, language: "en", kioskPort: null });
   writeFileSync(file, toml.replace('kind = "pn532"', `kind = "pn532"\nabsence_ms = ${ABSENCE_MS}`));
   const read = readConfig(file);
   if (!read.ok) throw new Error(read.problem);

@@ -77,6 +77,7 @@ beforeAll(async () => {
       data,
       httpPort: 0,
       mqttPort: 0,
+      kioskPort: null,
       speed: 10,
       seed: SEED,
       once: null,

@@ -1,9 +1,14 @@
 import { importsOf, isTest, type Source } from "./source.ts";
 
-/** Ways by which the dashboard would take Node's own modules into a browser. */
+/** Houses and rooms that a browser loads. */
+const PAGES = ["dashboard/", "edge/kiosk/page/"];
+
+/** Ways by which a page would take Node's own modules into a browser. */
 export function browserFaults(sources: readonly Source[]): string[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
-  const starts = sources.filter(({ path }) => path.startsWith("dashboard/") && !isTest(path));
+  const starts = sources.filter(
+    ({ path }) => PAGES.some((page) => path.startsWith(page)) && !isTest(path),
+  );
   return starts.flatMap((start) => wayToNode(start, byPath, new Set()));
 }
 

@@ -18,7 +18,7 @@ export const plan: Plan = {
       ["weighing", "clock.ts", "files.ts", "log.ts", "timers.ts", "trouble.ts"],
       ["session", "keys.ts"],
       ["drivers", "panel", "outbox", "link"],
-      ["config", "courier", "agent-ports.ts"],
+      ["config", "courier", "kiosk", "agent-ports.ts"],
       ["config.ts", "visits", "front"],
       ["agent.ts", "courier.ts"],
       ["station.ts", "command.ts"],

@@ -60,7 +60,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     words: /^(kill|frames|traces)$/,
     options: { n: text, seed: text, mutant: text, json: flag },
   },
-  bench: { words: /^(ingest|station|relief|weigh)$/, options: { json: flag } },
+  bench: { words: /^(ingest|station|relief|weigh|kiosk)$/, options: { json: flag } },
 };
 
 function formFault({ words, options }: Form, args: readonly string[]): string | null {

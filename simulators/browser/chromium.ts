@@ -35,6 +35,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--hide-scrollbars",
+  "--autoplay-policy=no-user-gesture-required", // as a kiosk is started: a page may be heard
   "--remote-debugging-port=0",
 ];
 
@@ -47,13 +48,22 @@ const message = z.object({
 });
 type Message = z.output<typeof message>;
 
-/** @param language as in `Accept-Language` */
+export class NoBrowser extends Error {
+  override readonly name = "NoBrowser";
+}
+
+/** @param language as in `Accept-Language` @throws NoBrowser where none is installed */
 export async function openBrowserPage(language: string): Promise<BrowserPage> {
   const profile = mkdtempSync(join(tmpdir(), "qamama-chromium-"));
   const flags = [...FLAGS, `--user-data-dir=${profile}`, `--accept-lang=${language}`];
   const browser = spawn("chromium", [...flags, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
+  if (browser.pid === undefined) {
+    browser.on("error", () => {}); // said here
+    rmSync(profile, { recursive: true });
+    throw new NoBrowser("chromium is not installed.");
+  }
   const wire = await connect(await pageSocketOf(await debuggerOf(browser)));
   const [requests, complaints]: [string[], string[]] = [[], []];
   wire.onEvent((event) => note(event, { requests, complaints }));
