@@ -139,6 +139,65 @@ describe("a config that does not fit", () => {
   });
 });
 
+describe("a bin on a board", () => {
+  const BIN = "docs/examples/arduino-bin.toml";
+  const toml = readFileSync(BIN, "utf8");
+  const parsed = (text: string) => parseConfig(text, BIN);
+
+  it("is a config, too", () => {
+    expect(parsed(toml)).toMatchObject({
+      ok: true,
+      value: {
+        devices: {
+          scale: { kind: "hx711", dataPin: 11, clockPin: 12, gain: 128, zeroCounts: 84_000 },
+          keypad: { kind: "buttons", streamPins: [2, 3, 4, 5], okPin: 6, cancelPin: 7 },
+          board: { firmware: "qamama", lid: { pin: 9, onLoss: "open" }, lcd: { address: 0x27 } },
+        },
+        weighing: { mode: "bin" },
+      },
+    });
+  });
+
+  it("shows the values that hold when nothing is set", () => {
+    const keys = "baud_rate|close_after_s|on_loss|address|columns|rows|data_pin|clock_pin|gain";
+    const shown = toml.replace(new RegExp(`^# (${keys}) `, "gm"), "$1 ");
+    expect(shown.split("\n").filter((line) => /^# [a-z_]+ = /.test(line))).toEqual([]);
+    expect(parsed(shown)).toEqual(parsed(toml));
+  });
+
+  it.each([
+    ["[board]\nkind", "[bord]\nkind", /bord is not known/],
+    ["stream_pins = [2, 3", "stream_pins = [2, 2", /board: pin 2 is used twice/],
+    ["stream_pins = [2, 3", "stream_pins = [2, 18", /board: pin 18 is used twice/],
+    ["buzzer_pin = 8", "buzzer_pin = 12", /board: pin 12 is used twice/],
+    ['firmware = "qamama"', 'firmware = "standard"', /lid\.on_loss: other than "stay" needs/],
+    ["pin = 9", "pin = 10\nwidth = 1", /board\.lid\.width is not known/],
+    ["pin = 9", "pin = 16", /board\.lid\.pin: is 9 or 10 with our firmware/],
+    ["open_degrees = 100", "open_degrees = 10", /open_degrees: is where closed_degrees is too/],
+    ["span_counts = 484000", "span_counts = 84010", /span_counts: is less than 4 counts/],
+    ["division = 20", "division = 20\nverified_until = 2027-01-01", /verified_until: cannot be/],
+  ])("is refused where %j was changed to %j", (from, to, sentence) => {
+    expect(toml).toContain(from);
+    const found = parsed(toml.replace(from, to));
+    expect(found.ok ? "" : found.problem).toMatch(sentence);
+  });
+
+  it("needs its board", () => {
+    const without = toml.replace(/\[board\][\s\S]*?\[scale\]/, "[scale]");
+    const found = parsed(without);
+    expect(found.ok ? "" : found.problem).toMatch(/scale\.kind: needs a \[board\]/);
+  });
+
+  it("has an HX711 only behind our own firmware", () => {
+    const standard = toml
+      .replace(/"qamama"/, '"standard"')
+      .replace(/^# on_loss = "open" /m, 'on_loss = "stay" ');
+    const found = parsed(standard);
+    expect(found.ok ? "" : found.problem).toMatch(/board\.firmware: must be "qamama" for an HX711/);
+    expect(parsed(standard.replace('"hx711"', '"nau7802"')).ok).toBe(true);
+  });
+});
+
 describe("lineOf", () => {
   const text = ["a = 1", "[b]", "c = 2", "[[d]]", "e = 3", "[[d]]", "e = 4"].join("\n");
   it.each([

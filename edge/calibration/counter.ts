@@ -35,7 +35,8 @@ export function openCounter(scale: Device<Sample>, after: After): Counter {
       await pause(SETTLE_MS);
       counted = [];
       await pause(COUNT_MS);
-      if (counted.length >= MIN_COUNTS) return counted;
+      const whole = [...counted]; // what comes from now on is of another load
+      if (whole.length >= MIN_COUNTS) return whole;
       throw new Trouble(`The load cell cannot be read: ${last}. Try \`station doctor\`.`);
     },
     async close() {

@@ -13,7 +13,8 @@ export type FrontParts = {
 
 /** The front of a bin with a board: lid, light, display and buzzer follow what goes on. */
 export function openFront({ face, uptimeMs, lid: config }: FrontParts): Panel {
-  let [lid, before]: [typeof initialLid, PanelView | null] = [initialLid, null];
+  let lid = { ...initialLid, sinceMs: uptimeMs() };
+  let before: PanelView | null = null;
   return {
     show(view) {
       const nowMs = uptimeMs();

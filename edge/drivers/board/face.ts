@@ -44,6 +44,7 @@ export function openFace(hub: BoardHub, { after }: Pick<DriverTools, "after">): 
         await guard(hub.config, connection);
         parts = await openParts(connection, hub.config, after);
       } catch (error) {
+        connection.lose("its front cannot be used"); // some of it is: it cannot be made again on this one
         await leave();
         throw error;
       }

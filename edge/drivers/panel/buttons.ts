@@ -43,16 +43,21 @@ export function boardButtons(
         add(1, 0);
         presses.push({ key, uptimeMs: uptimeMs() });
       };
-      const components = await componentsOf(connection);
-      const buttons = keysOf(config).map(([at, key]) => components.button(at, () => press(key)));
-      return {
-        events: presses.events,
-        async close() {
-          over.removeEventListener("abort", end);
-          for (const button of buttons) button.release();
-          await leave();
-        },
+      const held: { release(): void }[] = [];
+      const close = async () => {
+        over.removeEventListener("abort", end);
+        for (const button of held) button.release();
+        await leave();
       };
+      try {
+        const components = await componentsOf(connection);
+        for (const [at, key] of keysOf(config)) held.push(components.button(at, () => press(key)));
+      } catch (error) {
+        connection.lose("a button cannot be used"); // some are: they cannot be made again on this one
+        await close();
+        throw error;
+      }
+      return { events: presses.events, close };
     },
   };
 }
