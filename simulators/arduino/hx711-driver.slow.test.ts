@@ -104,6 +104,80 @@ describe("an HX711 behind our firmware", () => {
     expect(heard.states.map(({ state }) => state)).toContain("lost");
   });
 
+  it("takes a message once, however often it comes, and however late", async () => {
+    let at = 0;
+    const bed = open(() => {
+      at += 7;
+      return countsOf(at);
+    });
+    heard = bed.listen(bed.devices.scale);
+    await bed.time.run(500);
+    const old: number[][] = [];
+    bed.tampering.fromBoard = (message) => {
+      if (message[1] !== WEIGHT) return [message];
+      old.push([...message]);
+      return [message, message, old.at(-5) ?? message];
+    };
+    await bed.time.run(1000);
+    const seen = gramsIn(heard.events);
+    expect(seen.length).toBeGreaterThan(80);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it("says that something is missing where a message is lost or is not whole", async () => {
+    const bed = open(() => countsOf(1000));
+    heard = bed.listen(bed.devices.scale);
+    await bed.time.run(500);
+    for (const harm of [() => [], (it: readonly number[]) => [it.with(7, (it[7] ?? 0) ^ 1)]]) {
+      const from = heard.events.length;
+      let weights = 0;
+      bed.tampering.fromBoard = (message) => {
+        if (message[1] !== WEIGHT) return [message];
+        weights += 1;
+        return weights === 5 ? harm(message) : [message];
+      };
+      await bed.time.run(200);
+      const readings = heard.events.slice(from).map(({ reading }) => reading.ok);
+      expect(readings.slice(0, 4)).toEqual([true, true, true, true]);
+      expect(readings[4]).toBe(false);
+      expect(readings.at(-1)).toBe(true);
+    }
+  });
+
+  it("is opened again when the board has not heard the station: its lid may be elsewhere", async () => {
+    const bed = openBoardBed({
+      hex: firmware,
+      board: { firmware: "qamama", lid: { pin: 9 } },
+      attach: () => {},
+    });
+    const front = bed.listen(bed.devices.board);
+    heard = { events: [], states: [], stop: front.stop };
+    await bed.time.run(1000);
+    expect(front.states).toMatchObject([{ state: "ok" }]);
+    bed.tampering.isDeaf = true;
+    await bed.time.until(() => front.states.length > 1);
+    expect(front.states[1]).toMatchObject({
+      state: "lost",
+      detail: expect.stringMatching(/did not hear the station/),
+    });
+  });
+
+  it("is opened again when the board has started anew and its greeting was lost", async () => {
+    const bed = openBoardBed({
+      hex: firmware,
+      board: { firmware: "qamama", light_pin: 13 },
+      attach: () => {},
+    });
+    const front = bed.listen(bed.devices.board);
+    heard = { events: [], states: [], stop: front.stop };
+    await bed.time.run(1500);
+    bed.tampering.fromBoard = (message) => (message[1] === ALIVE ? [message] : []);
+    bed.uno.reset("external");
+    await bed.time.run(1100);
+    expect(front.states[1]?.detail).toMatch(/started anew/);
+  });
+
   it("is refused, with a sentence, where the board runs another firmware", async () => {
     const bed = open(() => countsOf(0), standardFirmata());
     heard = bed.listen(bed.devices.scale);
@@ -112,5 +186,7 @@ describe("an HX711 behind our firmware", () => {
     expect(heard.events).toEqual([]);
   });
 });
+
+const [WEIGHT, ALIVE] = [0x01, 0x02];
 
 const plugIn = ({ cable }: BoardBed) => cable.plugIn();

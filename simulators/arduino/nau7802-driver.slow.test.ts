@@ -136,6 +136,35 @@ describe("an NAU7802 behind the real StandardFirmata", { timeout: 120_000 }, () 
   }, 60_000);
 });
 
+describe("the front of a board with StandardFirmata", () => {
+  async function openFront() {
+    const bed = openBoardBed({
+      hex: standardFirmata(),
+      board: { firmware: "standard", light_pin: 13 },
+      attach: () => {},
+    });
+    const front = bed.listen(bed.devices.board);
+    heard = { events: [], states: [], stop: front.stop };
+    await bed.time.until(() => front.states.length > 0);
+    return { bed, front };
+  }
+
+  it("is lost when the board has started anew, and opened again", async () => {
+    const { bed, front } = await openFront();
+    bed.uno.reset("external");
+    await bed.time.until(() => front.states.length > 1);
+    expect(front.states[1]?.detail).toMatch(/started anew/);
+    await bed.time.until(() => front.states.at(-1)?.state === "ok");
+  });
+
+  it("is lost when the board says nothing any more", async () => {
+    const { bed, front } = await openFront();
+    bed.tampering.fromBoard = () => [];
+    await bed.time.run(5000);
+    expect(front.states[1]?.detail).toMatch(/says nothing any more/);
+  });
+});
+
 const plugIn = ({ cable }: BoardBed) => cable.plugIn();
 
 const REOPENED = ({ states }: Heard<Sample>) => {

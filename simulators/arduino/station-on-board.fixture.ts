@@ -1,7 +1,7 @@
 // For tests: a station's own drivers on a simulated Uno, in one virtual time.
 import { vi } from "vitest";
 import { attend, type DeviceState } from "#edge/drivers/attend.ts";
-import type { Source } from "#edge/drivers/driver.ts";
+import type { SerialPorts, Source } from "#edge/drivers/driver.ts";
 import {
   boardSection,
   type Devices,
@@ -33,7 +33,16 @@ export type Heard<Event> = {
   stop(): Promise<void>;
 };
 
+/** What stands between both ends of the cable. */
+export type Tampering = {
+  /** What becomes of a message of the board; as it came where it is not set. */
+  fromBoard: (message: readonly number[]) => readonly (readonly number[])[];
+  /** The board hears nothing. */
+  isDeaf: boolean;
+};
+
 export type BoardBed = {
+  readonly tampering: Tampering;
   readonly uno: Uno;
   readonly cable: UsbCable;
   readonly time: Lockstep;
@@ -63,6 +72,7 @@ export function openBoardBed(options: BedOptions): BoardBed {
   options.attach(uno);
   const { resetsWhenOpened = true, keypad } = options;
   const cable = usbCable(uno, { path: BOARD_PATH, resetsWhenOpened });
+  const tampering: Tampering = { fromBoard: (message) => [message], isDeaf: false };
   const time = lockstep([uno], (ms) => vi.advanceTimersByTimeAsync(ms));
   const nowMs = () => Date.now();
   const devices = devicesOf(
@@ -74,9 +84,38 @@ export function openBoardBed(options: BedOptions): BoardBed {
       keypad: keypad === undefined ? null : keypadSection.parse(keypad),
       board: boardSection.parse({ kind: "firmata", path: BOARD_PATH, ...options.board }),
     },
-    { ports: cable, after, uptimeMs: nowMs, cardKey: new Uint8Array(32) },
+    { ports: tampered(cable, tampering), after, uptimeMs: nowMs, cardKey: new Uint8Array(32) },
   );
-  return { uno, cable, time, devices, nowMs, listen: (source) => listen(source, time) };
+  const listenTo: BoardBed["listen"] = (source) => listen(source, time);
+  return { uno, cable, time, devices, nowMs, tampering, listen: listenTo };
+}
+
+function tampered(ports: SerialPorts, how: Tampering): SerialPorts {
+  return {
+    async openSerial(path, options) {
+      const line = await ports.openSerial(path, options);
+      return {
+        ...line,
+        write: async (text) => (how.isDeaf ? undefined : line.write(text)),
+        async *chunks(signal) {
+          let message: number[] = [];
+          for await (const chunk of line.chunks(signal)) {
+            for (const byte of chunk) {
+              message.push(byte);
+              if (!isWhole(message)) continue;
+              for (const passed of how.fromBoard(message)) yield Uint8Array.from(passed);
+              message = [];
+            }
+          }
+        },
+      };
+    },
+  };
+}
+
+/** System exclusive to its end, anything else in threes, as Firmata says it. */
+function isWhole(message: readonly number[]): boolean {
+  return message[0] === 0xf0 ? message.at(-1) === 0xf7 : message.length === 3;
 }
 
 function listen<Event>(source: Source<Event> | null, time: Lockstep): Heard<Event> {
