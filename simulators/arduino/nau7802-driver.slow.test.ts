@@ -115,6 +115,18 @@ describe("an NAU7802 behind the real StandardFirmata", { timeout: 120_000 }, () 
     expect(heard.states.map(({ state }) => state)).toEqual(["ok", "lost", ...REOPENED(heard)]);
   });
 
+  it("is found again where the board was told nonsense about its bus", async () => {
+    const bed = open(() => 12_340);
+    const front = bed.listen(bed.devices.board); // holds the board while the scale is lost
+    heard = bed.listen(bed.devices.scale);
+    await bed.time.until(() => heard.events.length > 2);
+    bed.uno.serial.write(Uint8Array.from([0xf0, 0x76, 0x55, 0x10, 1, 0, 0xf7])); // read on and on
+    await bed.time.run(5000);
+    expect(heard.states.at(-1)?.state).toBe("lost");
+    await bed.time.until(() => heard.states.at(-1)?.state === "ok", 30_000);
+    await front.stop();
+  });
+
   it("never gives a weight by another gain, offset or rate than it was adjusted with", async () => {
     const bed = open(() => 12_340);
     heard = bed.listen(bed.devices.scale);

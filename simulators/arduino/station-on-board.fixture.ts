@@ -11,6 +11,7 @@ import {
   scaleSection,
 } from "#edge/drivers/registry.ts";
 import type { Sample } from "#edge/weighing/reading.ts";
+import { messagesIn } from "./firmata-message.ts";
 import { fakeTimers } from "./johnny-five.fixture.ts";
 import { type Lockstep, lockstep } from "./lockstep.ts";
 import { openUno, type Uno } from "./uno.ts";
@@ -98,24 +99,13 @@ function tampered(ports: SerialPorts, how: Tampering): SerialPorts {
         ...line,
         write: async (text) => (how.isDeaf ? undefined : line.write(text)),
         async *chunks(signal) {
-          let message: number[] = [];
-          for await (const chunk of line.chunks(signal)) {
-            for (const byte of chunk) {
-              message.push(byte);
-              if (!isWhole(message)) continue;
-              for (const passed of how.fromBoard(message)) yield Uint8Array.from(passed);
-              message = [];
-            }
+          for await (const message of messagesIn(line.chunks(signal))) {
+            for (const passed of how.fromBoard(message)) yield Uint8Array.from(passed);
           }
         },
       };
     },
   };
-}
-
-/** System exclusive to its end, anything else in threes, as Firmata says it. */
-function isWhole(message: readonly number[]): boolean {
-  return message[0] === 0xf0 ? message.at(-1) === 0xf7 : message.length === 3;
 }
 
 function listen<Event>(source: Source<Event> | null, time: Lockstep): Heard<Event> {

@@ -21,6 +21,7 @@ const KILL_GOAL = {
   ...{ drained: true, integrity: "ok" },
 };
 const TRACES_GOAL = { wrongCredits: 0, missed: 0 };
+const FIRMATA_GOAL = { uncaught: 0, invented: 0, stale: 0, stuck: 0 };
 const FRAMES_GOAL = { uncaught: 0, outsideGrammar: 0, missed: 0, secondsAtMost: 120 };
 
 export const tortures: Readonly<Record<string, Torture>> = {
@@ -34,6 +35,17 @@ export const tortures: Readonly<Record<string, Torture>> = {
       const known = MUTANTS.find((name) => name === mutant) ?? null;
       const figures = await torture({ ...asked, kills: n, mutant: known });
       return { ...figures, goal: KILL_GOAL, met: reaches(figures, KILL_GOAL) };
+    },
+  },
+  firmata: {
+    does: `spoils what station and microcontroller say to each other, n messages, with both real firmwares:
+    no weight that the load cell did not have, and weights again once the line is quiet.`,
+    n: 100_000,
+    mutants: ["careless"],
+    async run({ mutant, ...asked }) {
+      const { tortureFirmata } = await import("./firmata/firmata.ts");
+      const figures = await tortureFirmata({ ...asked, isCareless: mutant === "careless" });
+      return { n: asked.n, ...figures, goal: FIRMATA_GOAL, met: reaches(figures, FIRMATA_GOAL) };
     },
   },
   frames: {

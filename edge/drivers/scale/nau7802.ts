@@ -20,6 +20,11 @@ export type Nau7802Config = z.output<typeof nau7802Config>;
 const LOOK_MS = 10;
 /** Looks without a conversion after which the chip does not convert. */
 const MAX_LOOKS = 60;
+/**
+ * Openings in a row without a conversion, one a second, after which the board is started anew: what a
+ * garbled request set going on its bus, it does not forget by itself.
+ */
+const MAX_OPENINGS = 15;
 
 /**
  * Any Firmata will do. A conversion counts when two reads, which begin at different registers, say the
@@ -32,11 +37,14 @@ export function nau7802(
   tools: Pick<DriverTools, "uptimeMs" | "after">,
 ): Source<Sample, Scale> {
   const { counts, add } = tally();
+  let openings = 0;
   return {
     path: hub.path,
     counts,
     async open() {
       const { connection, leave } = await hub.join();
+      openings += 1;
+      if (openings % MAX_OPENINGS === 0) connection.lose("its NAU7802 gives no weights");
       const chip = await openNau7802(connection, tools.after).catch(async (error) => {
         await leave();
         throw error;
@@ -46,6 +54,7 @@ export function nau7802(
           while (!signal.aborted) {
             const value = await nextConversion(chip, connection, tools, () => add(0, 1));
             if (signal.aborted) return;
+            openings = 0;
             add(1, 0);
             const frame = `NAU7802 ${value}`;
             yield { uptimeMs: tools.uptimeMs(), frame, reading: readingOfCounts(value, config) };
