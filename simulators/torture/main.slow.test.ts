@@ -17,6 +17,19 @@ describe("the program that tortures", () => {
     expect(code).toBe(1);
   });
 
+  it("finds no weight behind spoilt Firmata that was none, and the careless station out", async () => {
+    const [well, careless] = await Promise.all([
+      run("firmata", "--n", "1000", "--json"),
+      run("firmata", "--n", "3000", "--mutant", "careless", "--json"),
+    ]);
+    const figures = JSON.parse(well.stdout);
+    expect(figures).toMatchObject({ uncaught: 0, invented: 0, stale: 0, stuck: 0, met: true });
+    expect(figures.mutatedToBoard + figures.mutatedToStation).toBeGreaterThanOrEqual(1000);
+    expect(figures.weights).toBeGreaterThan(200);
+    expect(JSON.parse(careless.stdout)).toMatchObject({ mutant: "careless", met: false });
+    expect(careless.code).toBe(1);
+  }, 180_000);
+
   it.each([
     ["no torture"],
     ["another torture", "drown"],
