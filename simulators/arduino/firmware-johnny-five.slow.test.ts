@@ -2,9 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { attachButton } from "./buttons.ts";
 import { ownFirmware } from "./firmware.fixture.ts";
 import { fakeTimers, five, openBench } from "./johnny-five.fixture.ts";
-import { attachLcd, type Lcd } from "./lcd.ts";
 import { attachNau7802, type Nau7802 } from "./nau7802.ts";
-import { attachServo, type Servo } from "./servo.ts";
 import type { Uno } from "./uno.ts";
 
 beforeEach(fakeTimers);
@@ -20,17 +18,6 @@ describe("johnny-five, as it comes, on our firmware", () => {
       version: { major: 2, minor: 5 },
       firmware: { name: "qamama", version: { major: 1, minor: 0 } },
     });
-  });
-
-  it("lights an LED", async () => {
-    const { uno, time, board } = await open();
-    const led = new five.Led({ pin: 13, board });
-    led.on();
-    await time.run(5);
-    expect(uno.pins.level(13)).toBe(true);
-    led.off();
-    await time.run(5);
-    expect(uno.pins.level(13)).toBe(false);
   });
 
   it("hears six buttons that bounce, each press once", async () => {
@@ -52,36 +39,6 @@ describe("johnny-five, as it comes, on our firmware", () => {
       await time.run(60);
       expect(events).toEqual([`press ${pin}`, `release ${pin}`]);
     }
-  });
-
-  it("turns a servo", async () => {
-    const on: { lid?: Servo } = {};
-    const { time, board } = await open((uno) => {
-      on.lid = attachServo(uno, 10);
-    });
-    const servo = new five.Servo({ pin: 10, pwmRange: [544, 2400], board });
-    for (const degrees of [0, 45, 90, 180]) {
-      servo.to(degrees);
-      await time.run(60);
-      expect(on.lid?.degrees()).toBe(degrees);
-    }
-  });
-
-  it("writes on an LCD", async () => {
-    const on: { lcd?: Lcd } = {};
-    const { time, board } = await open((uno) => {
-      on.lcd = attachLcd(uno, { columns: 20, rows: 4 });
-    });
-    const text = new five.LCD({ controller: "PCF8574", rows: 4, cols: 20, board });
-    text.cursor(0, 0).print("Qamama");
-    text.cursor(3, 12).print("1.234 kg");
-    await time.run(400);
-    expect(on.lcd?.lines()).toEqual([
-      "Qamama".padEnd(20),
-      " ".repeat(20),
-      " ".repeat(20),
-      "1.234 kg".padStart(20),
-    ]);
   });
 });
 
