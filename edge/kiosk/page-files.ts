@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Reads the page once. Its modules are TypeScript that loses its types when first asked for, without a build. */
-export function readPageFiles(): PageFiles {
+export function readPageFiles(strip: Strip = inAnotherProcess): PageFiles {
   const own = globSync("kiosk/page/*.{html,css,ts,svg}", { cwd: EDGE });
   const names = [...own.filter((name) => !name.endsWith(".test.ts")), ...SHARED].sort();
   const texts = new Map(
@@ -42,7 +42,7 @@ export function readPageFiles(): PageFiles {
       if (text === undefined) return null;
       const type = TYPES[extname(path) || ".html"] ?? "application/octet-stream";
       if (!isModule(path)) return { body: text, type };
-      modules ??= withoutTypes(Object.fromEntries([...texts].filter(([name]) => isModule(name))));
+      modules ??= strip(Object.fromEntries([...texts].filter(([name]) => isModule(name))));
       const stripped = await modules.catch((error) => {
         modules = null; // the next page may have more luck
         throw error;
@@ -62,12 +62,14 @@ function versionOf(texts: readonly string[]): string {
 }
 
 type Modules = Readonly<Record<string, string>>;
+/** Takes the types away. */
+type Strip = (modules: Modules) => Promise<Modules>;
 
 const STRIP = fileURLToPath(new URL("strip-types.ts", import.meta.url));
 const modulesOf = z.record(z.string(), z.string());
 
 /** @throws Error when that process could not do it, for want of memory */
-async function withoutTypes(modules: Modules): Promise<Modules> {
+async function inAnotherProcess(modules: Modules): Promise<Modules> {
   const stripping = promisify(execFile)(process.execPath, [STRIP]);
   stripping.child.stdin?.on("error", () => {}); // it ended early, and says so itself
   stripping.child.stdin?.end(JSON.stringify(modules));
