@@ -18,6 +18,9 @@ const HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 };
 
+/** A browser loads the page again after so many seconds. */
+const RELOAD_S = 5;
+
 export type Served = { readonly page: PageFiles; readonly feed: Feed };
 
 /** The page and its stream, to this computer alone; a page can ask for nothing else, and change nothing. */
@@ -40,7 +43,8 @@ async function send(response: ServerResponse, path: string, page: PageFiles): Pr
     response.setHeader("content-type", file.type);
     response.end(file.body);
   } catch {
-    refuse(response, 503, "The page cannot be made just now: load it again.");
+    response.setHeader("refresh", RELOAD_S); // nobody sits at a kiosk's keyboard
+    refuse(response, 503, "The page cannot be made just now, and is tried again by itself.");
   }
 }
 

@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Reads the page once. Its modules are TypeScript that loses its types when first asked for, without a build. */
+/** Reads the page once. Its modules are TypeScript that loses its types when it is first asked for, without a build. */
 export function readPageFiles(strip: Strip = inAnotherProcess): PageFiles {
   const own = globSync("kiosk/page/*.{html,css,ts,svg}", { cwd: EDGE });
   const names = [...own.filter((name) => !name.endsWith(".test.ts")), ...SHARED].sort();
@@ -41,13 +41,14 @@ export function readPageFiles(strip: Strip = inAnotherProcess): PageFiles {
       const text = texts.get(path);
       if (text === undefined) return null;
       const type = TYPES[extname(path) || ".html"] ?? "application/octet-stream";
-      if (!isModule(path)) return { body: text, type };
+      // The page itself too: a screen that has it without its modules would stay as it is.
+      if (!isModule(path) && path !== "/") return { body: text, type };
       modules ??= strip(Object.fromEntries([...texts].filter(([name]) => isModule(name))));
       const stripped = await modules.catch((error) => {
         modules = null; // the next page may have more luck
         throw error;
       });
-      return { body: stripped[path] ?? "", type };
+      return { body: stripped[path] ?? text, type };
     },
   };
 }

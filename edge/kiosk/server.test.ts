@@ -81,6 +81,17 @@ describe("the kiosk's server", () => {
     expect(headers["cache-control"]).toBe("no-store");
   });
 
+  it("has a browser come again by itself while the page cannot be made", async () => {
+    const { execPath } = process;
+    const { port } = await listening();
+    process.execPath = "/nowhere";
+    const { status, headers } = await ask(port);
+    process.execPath = execPath;
+    expect(status).toBe(503);
+    expect(headers.refresh).toBe("5");
+    expect((await ask(port)).status).toBe(200);
+  });
+
   it("serves the modules without their types", async () => {
     const { port } = await listening();
     const { headers, body } = await ask(port, { path: "/kiosk/page/main.ts" });
