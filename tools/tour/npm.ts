@@ -8,6 +8,7 @@ import { commandOf } from "#gateway/command-line.ts";
 import { parseDemoArgs } from "#simulators/demo/args.ts";
 import { inRepository } from "#simulators/demo/programs.ts";
 import { parseSimulateArgs } from "#simulators/simulate/args.ts";
+import { tortures } from "#simulators/torture/tortures.ts";
 
 /** `npm …` in code spans and blocks of a page, as far as its own words go. */
 const COMMAND = /(?<=^|`|\$ )npm (?<words>[^`\n#|>]*)/gm;
@@ -57,7 +58,7 @@ const flag = { type: "boolean" } as const;
 /** Programs that read their command line where they begin to work. */
 const FORMS: Readonly<Record<string, Form>> = {
   torture: {
-    words: /^(kill|frames|traces)$/,
+    words: new RegExp(`^(${Object.keys(tortures).join("|")})$`),
     options: { n: text, seed: text, mutant: text, json: flag },
   },
   bench: { words: /^(ingest|station|relief|weigh|kiosk)$/, options: { json: flag } },
