@@ -27,6 +27,8 @@ export function folderAt(data: string) {
     log: (name: string) => join(data, "logs", `${name}.log`),
   };
 }
+/** Name of the log of what the front of a station's board looks like. */
+export const boardLogOf = (station: Slug) => `${station}-board`;
 export type Folder = ReturnType<typeof folderAt>;
 
 /** The folder is not for this demo to use. The message is a sentence for a person. */
@@ -124,10 +126,6 @@ card_key_file = ${JSON.stringify(cardKey)}
 language = "${language}"
 
 ${kitToml(kit, paths)}
-[keypad]
-kind = "serial-keypad"
-path = "${paths.keypad}"
-
 ${kiosk}
 # Until the gateway's settings come.
 [[streams]]
