@@ -12,7 +12,7 @@ import { boardLogOf, folderAt } from "./folder.ts";
 import { inRepository } from "./programs.ts";
 
 const STATION = "beitillo-03";
-/** Below what three stations take in the first hour of any village. */
+/** Enough that each station takes some: people go where the fewest wait. */
 const DEPOSITS = 9;
 
 const data = mkdtempSync(join(tmpdir(), "demo-arduino-"));

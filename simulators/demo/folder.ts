@@ -27,9 +27,10 @@ export function folderAt(data: string) {
     log: (name: string) => join(data, "logs", `${name}.log`),
   };
 }
+export type Folder = ReturnType<typeof folderAt>;
+
 /** Name of the log of what the front of a station's board looks like. */
 export const boardLogOf = (station: Slug) => `${station}-board`;
-export type Folder = ReturnType<typeof folderAt>;
 
 /** The folder is not for this demo to use. The message is a sentence for a person. */
 export class ForeignFolder extends Error {
