@@ -45,8 +45,10 @@ function installWhenNeeded() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   if (existsSync(join(root, "node_modules", ".package-lock.json"))) {
     if (isPresent(() => true)) return spareNextTime(stamp, digest);
-    // Without what `npm ci --omit=dev` leaves out all can be run that serves, and nothing be tested.
-    if (!["check", "test"].includes(name) && isPresent(({ dev }) => !dev)) return;
+    // Without what `npm ci --omit=dev` leaves out all can be run that serves, and nothing be tested;
+    // the Arduino's simulator is there for tests first.
+    const needsAll = ["check", "test"].includes(name) || args.includes("--arduino");
+    if (!needsAll && isPresent(({ dev }) => !dev)) return;
   }
   console.error("Installing the packages of the lock file (npm ci) ...");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { openPty, type Pty } from "#simulators/pty/pty.ts";
+import { serialPorts } from "./serial.ts";
 
 const READER = fileURLToPath(new URL("idle-reader.fixture.ts", import.meta.url));
 const LINES = 7;
@@ -52,3 +53,29 @@ describe("a serial line in a process that does nothing else", () => {
     expect(turns).toBeLessThan(3);
   });
 });
+
+describe("what is written to a serial line", () => {
+  const MESSAGES = Array.from({ length: 500 }, (_, number) => `message ${number}\n`);
+
+  // A Firmata display is told each character by several messages, and nobody waits between them.
+  it("comes out in the order in which it was written, also when nobody waited", async () => {
+    const pty = await openPty();
+    const heard = allHeard(pty, MESSAGES.join("").length);
+    const line = await serialPorts.openSerial(pty.path, { baudRate: 57_600 });
+    await Promise.all(MESSAGES.map((message) => line.write(message)));
+    expect(await heard).toBe(MESSAGES.join(""));
+    await line.close();
+    await pty.close();
+  });
+});
+
+/** So many bytes, one character each. */
+function allHeard(pty: Pty, length: number): Promise<string> {
+  let text = "";
+  return new Promise((resolve) =>
+    pty.onData((bytes) => {
+      text += Buffer.from(bytes).toString("latin1");
+      if (text.length >= length) resolve(text);
+    }),
+  );
+}

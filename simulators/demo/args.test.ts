@@ -14,13 +14,14 @@ describe("the demo's flags", () => {
         seed: null,
         once: null,
         language: "en",
+        arduino: false,
       },
     });
   });
 
   it("are read", () => {
     const args =
-      "--port 81 --mqtt-port 82 --kiosk-port 83 --speed 1.5 --seed 0 --once 200 --lang ar".split(
+      "--port 81 --mqtt-port 82 --kiosk-port 83 --speed 1.5 --seed 0 --once 200 --lang ar --arduino".split(
         " ",
       );
     expect(parseDemoArgs(args)).toMatchObject({
@@ -33,6 +34,7 @@ describe("the demo's flags", () => {
         seed: 0,
         once: 200,
         language: "ar",
+        arduino: true,
       },
     });
   });

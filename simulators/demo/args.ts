@@ -16,6 +16,8 @@ export type DemoOptions = {
   /** After how many deposits to stop; null: never. */
   readonly once: number | null;
   readonly language: Language;
+  /** The third station runs on a simulated Arduino. */
+  readonly arduino: boolean;
 };
 
 export type Language = "ar" | "en";
@@ -27,6 +29,7 @@ export const USAGE = `Usage: npm start -- [options]
   --kiosk-port N    a station's kiosk, on 127.0.0.1   (8090)
   --speed X         divides the waits between visits  (60)
   --seed N          another village                   (1)
+  --arduino         the third station's bin on a simulated Arduino
   --once N          stop after N deposits, with a summary
   --lang ar|en      the language of what is printed   (en)
   --help`;
@@ -52,6 +55,7 @@ const OPTIONS = {
   seed: { type: "string" },
   once: { type: "string" },
   lang: { type: "string", default: "en" },
+  arduino: { type: "boolean", default: false },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -70,6 +74,7 @@ function optionsOf(values: Values): DemoOptions {
     seed: values.seed === undefined ? null : whole(values, "seed", 0, 2 ** 31),
     once: values.once === undefined ? null : whole(values, "once", 1, 1_000_000),
     language: languageOf(String(values.lang)),
+    arduino: values.arduino === true,
   };
 }
 

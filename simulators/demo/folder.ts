@@ -29,6 +29,9 @@ export function folderAt(data: string) {
 }
 export type Folder = ReturnType<typeof folderAt>;
 
+/** Name of the log of what the front of a station's board looks like. */
+export const boardLogOf = (station: Slug) => `${station}-board`;
+
 /** The folder is not for this demo to use. The message is a sentence for a person. */
 export class ForeignFolder extends Error {
   override readonly name = "ForeignFolder";
@@ -124,10 +127,6 @@ card_key_file = ${JSON.stringify(cardKey)}
 language = "${language}"
 
 ${kitToml(kit, paths)}
-[keypad]
-kind = "serial-keypad"
-path = "${paths.keypad}"
-
 ${kiosk}
 # Until the gateway's settings come.
 [[streams]]

@@ -7,15 +7,21 @@ import { DIVISION_GRAMS, MAX_GRAMS } from "../scale/machine.ts";
 import { mtSicsScale } from "../scale/mt-sics.ts";
 import type { Platform } from "../scale/platform.ts";
 import type { VillageClock } from "../village/clock.ts";
+import { arduinoToml } from "./arduino-bin.ts";
+
+/** Scales with a serial line of their own. */
+export type SerialScale = "mt-sics" | "toledo-continuous" | "and-standard";
 
 /** What a collection point is equipped with. */
 export type Kit = {
-  readonly scale: "mt-sics" | "toledo-continuous" | "and-standard";
+  /** "hx711": a load cell on an Arduino, which carries the keys too. */
+  readonly scale: SerialScale | "hx711";
   readonly mode: WeighingMode;
   readonly reader: "rdm6300" | "id-12la" | "pn532";
 };
 
-type Paths = { readonly scale: string; readonly reader: string };
+/** Scale and keypad on a board have one path. */
+type Paths = { readonly scale: string; readonly keypad: string; readonly reader: string };
 
 /** A platform, as most schemes begin. */
 export const PLAIN_KIT: Kit = { scale: "mt-sics", mode: "platform", reader: "rdm6300" };
@@ -27,17 +33,40 @@ const KITS: readonly Kit[] = [
   { scale: "and-standard", mode: "bin", reader: "rdm6300" },
 ];
 
-export const kitOf = (number: number): Kit => KITS[number % KITS.length] ?? PLAIN_KIT;
+/** Which station it is with `--arduino`, from 0. */
+export const ARDUINO_NUMBER = 2;
+const ARDUINO_KIT: Kit = { scale: "hx711", mode: "bin", reader: "rdm6300" };
 
-export function openKitScale({ scale }: Kit, line: Pty, platform: Platform, clock: VillageClock) {
+/** @param number of the station, from 0 */
+export const kitOf = (number: number, arduino: boolean): Kit =>
+  (arduino ? KITS.with(ARDUINO_NUMBER, ARDUINO_KIT) : KITS)[number % KITS.length] ?? PLAIN_KIT;
+
+export function openKitScale(
+  scale: SerialScale,
+  line: Pty,
+  platform: Platform,
+  clock: VillageClock,
+) {
   const setting = { platform, clock };
   return scale === "mt-sics"
     ? openScale(line, { machine: mtSicsScale, ...setting })
     : openScale(line, { machine: machineOf(scale), ...setting });
 }
 
-/** Sections [scale], [weighing] and [reader] of a station's config. */
+/** Sections [scale], [weighing], [keypad] and [reader] of a station's config, and [board] where there is one. */
 export function kitToml({ scale, mode, reader }: Kit, paths: Paths): string {
+  const fittings =
+    scale === "hx711" ? arduinoToml(paths.scale) : serialToml({ scale, mode }, paths);
+  return `${fittings}
+[reader]
+kind = "${reader}"
+path = "${paths.reader}"
+`;
+}
+
+type SerialKit = Pick<Kit, "mode"> & { readonly scale: SerialScale };
+
+function serialToml({ scale, mode }: SerialKit, paths: Paths): string {
   const bin = mode === "bin" ? `empty_bin_grams = ${EMPTY_BIN_GRAMS}\n` : "";
   return `[scale]
 kind = "${scale}"
@@ -51,8 +80,8 @@ calibration = "2026-09-01"
 [weighing]
 mode = "${mode}"
 ${bin}
-[reader]
-kind = "${reader}"
-path = "${paths.reader}"
+[keypad]
+kind = "serial-keypad"
+path = "${paths.keypad}"
 `;
 }

@@ -3,20 +3,25 @@ import { openPace, rateOf, skipTo } from "./pace.ts";
 
 describe("the rate of village time", () => {
   it.each([
-    // speed, open visits, rate
-    [60, 0, 60],
-    [60, 1, 20],
-    [600, 3, 20],
-    [5, 0, 5],
-    [5, 2, 5],
-    [1, 1, 1],
-  ])("at speed %i with %i visits is %i", (speed, open, rate) => {
-    expect(rateOf(speed, open)).toBe(rate);
+    // speed, open visits, rate without a board and with one
+    [60, 0, 60, 60],
+    [60, 1, 20, 8],
+    [600, 3, 20, 8],
+    [10, 1, 10, 8],
+    [5, 0, 5, 5],
+    [5, 2, 5, 5],
+    [1, 1, 1, 1],
+  ])("at speed %i with %i visits is %i, and %i with a board", (speed, open, rate, ofBoards) => {
+    expect(rateOf({ speed, arduino: false }, open)).toBe(rate);
+    expect(rateOf({ speed, arduino: true }, open)).toBe(ofBoards);
   });
 
   it("follows people as they come and go", async () => {
     const rates: number[] = [];
-    const pace = openPace({ turn: async ({ rate }) => void rates.push(rate) }, 600);
+    const pace = openPace(
+      { turn: async ({ rate }) => void rates.push(rate) },
+      { speed: 600, arduino: false },
+    );
     await pace.enter();
     await pace.enter();
     await pace.leave();

@@ -2,11 +2,24 @@ import type { ClockMaster } from "../village/clock-master.ts";
 
 /** Village ms for each real one while someone is at a station, at most: scale and reader stay devices. */
 const VISIT_RATE = 20;
+/**
+ * The same where a station runs on a board, which knows real time only: its amplifier makes 80 conversions
+ * in a real second, which are then ten in a second of the village, as other scales have them.
+ */
+const VISIT_RATE_OF_BOARDS = 8;
 /** Real ms that nobody has to wait longer than for the next visit. */
 const LONGEST_WAIT_MS = 10_000;
 
-export function rateOf(speed: number, openVisits: number): number {
-  return openVisits > 0 ? Math.min(speed, VISIT_RATE) : speed;
+export type Haste = {
+  /** Village ms for each real one while nobody is at a station. */
+  readonly speed: number;
+  /** Does a station run on a board? */
+  readonly arduino: boolean;
+};
+
+export function rateOf({ speed, arduino }: Haste, openVisits: number): number {
+  const visitRate = arduino ? VISIT_RATE_OF_BOARDS : VISIT_RATE;
+  return openVisits > 0 ? Math.min(speed, visitRate) : speed;
 }
 
 export type Waiting = {
@@ -34,10 +47,10 @@ export type Pace = {
   skip(toMs: number): Promise<void>;
 };
 
-export function openPace(master: Pick<ClockMaster, "turn">, speed: number): Pace {
+export function openPace(master: Pick<ClockMaster, "turn">, haste: Haste): Pace {
   let openVisits = 0;
   const turn = (jump: { readonly jumpToMs?: number } = {}) =>
-    master.turn({ rate: rateOf(speed, openVisits), ...jump });
+    master.turn({ rate: rateOf(haste, openVisits), ...jump });
   return {
     openVisits: () => openVisits,
     enter() {

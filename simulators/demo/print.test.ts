@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { CardId, Chain } from "#contract/ids.ts";
 import { Grams, MilliPoints, MinorUnits } from "#contract/units.ts";
-import { type Books, decimal, depositLine, faultsOf, type Names, summary } from "./print.ts";
+import { parseDemoArgs } from "./args.ts";
+import { folderAt } from "./folder.ts";
+import {
+  type Books,
+  banner,
+  decimal,
+  depositLine,
+  faultsOf,
+  type Names,
+  summary,
+} from "./print.ts";
 import { counted, noDeposits, type Receipt } from "./tally.ts";
 
 const receipt: Receipt = {
@@ -30,6 +40,20 @@ describe("an amount", () => {
     [17_280, 3, "17.280"],
   ])("of %i with %i decimals reads %s", (units, decimals, text) => {
     expect(decimal(units, decimals)).toBe(text);
+  });
+});
+
+describe("the first lines", () => {
+  const linesWith = (...args: string[]) => {
+    const parsed = parseDemoArgs(["--data", "/village", ...args]);
+    if (!parsed.ok || parsed.value === null) throw new Error("bad flags");
+    return banner(parsed.value, folderAt("/village"));
+  };
+
+  it.each(["en", "ar"])("say (%s) where the Arduino is, where there is one", (language) => {
+    const log = "/village/logs/beitillo-03-board.log";
+    expect(linesWith("--lang", language, "--arduino")).toContain(log);
+    expect(linesWith("--lang", language)).not.toContain(log);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Slug } from "#contract/ids.ts";
 import type { DemoOptions, Language } from "./args.ts";
-import type { Folder } from "./folder.ts";
+import { boardLogOf, type Folder, STATIONS } from "./folder.ts";
+import { ARDUINO_NUMBER } from "./kits.ts";
 import type { Receipt, Tally } from "./tally.ts";
 import { REASON_WORDS, WORDS } from "./text.ts";
 
@@ -12,11 +13,13 @@ export function decimal(units: number, decimals: number): string {
 }
 
 export function banner(options: DemoOptions, folder: Folder): string {
-  const { language, httpPort, mqttPort, kioskPort } = options;
+  const { language, httpPort, mqttPort, kioskPort, arduino } = options;
+  const boards = STATIONS.filter((_, number) => arduino && number === ARDUINO_NUMBER);
   const words = WORDS[language];
   return [
     `${words.page}: http://127.0.0.1:${httpPort}/`,
     ...(kioskPort === null ? [] : [`${words.kiosk}: http://127.0.0.1:${kioskPort}/`]),
+    ...boards.map((station) => `${words.arduino}: ${folder.log(boardLogOf(station))}`),
     `${words.broker}: mqtt://127.0.0.1:${mqttPort}`,
     `${words.dataFolder}: ${folder.data}`,
     `${words.logs}: ${folder.log("*")}`,

@@ -68,7 +68,7 @@ async function receive(
   const { seed, originMs, begun } = village.record();
   const { speed, once } = options;
   const queues = openQueues({ seed, originMs, stations: stage.sites.length }, begun);
-  const pace = openPace(village.master, speed);
+  const pace = openPace(village.master, options);
   await village.master.turn({ rate: speed });
   await runVisits({
     clock: village.master.clock,

@@ -1,12 +1,12 @@
-import { keyByte } from "../keypad/keypad.ts";
-import { openPty, type Pty } from "../pty/pty.ts";
+import { openPty } from "../pty/pty.ts";
 import { openReader } from "../reader/far-end.ts";
 import { openBin } from "../scale/bin.ts";
 import { openPlatform } from "../scale/platform.ts";
 import type { VillageClock } from "../village/clock.ts";
 import type { Hands, Shown } from "../village/person.ts";
 import type { Random } from "../village/random.ts";
-import { type Kit, openKitScale, PLAIN_KIT } from "./kits.ts";
+import { openFittings } from "./fittings.ts";
+import { type Kit, PLAIN_KIT } from "./kits.ts";
 
 /** What stands at a collection point, seen from outside the station's box: devices, and who uses them. */
 export type Site = {
@@ -17,6 +17,8 @@ export type Site = {
   show(shown: string): void;
   /** @param calledOff ends all waiting of the person */
   handsFor(keyOf: Hands["keyOf"], calledOff: AbortSignal): Hands;
+  /** Resolves when no key is pressed any more: a press may last longer than whoever made it waits for. */
+  released(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -25,43 +27,47 @@ export class CalledOff extends Error {
   override readonly name = "CalledOff";
 }
 
+export type SiteOptions = {
+  readonly kit?: Kit;
+  /** Told what the front of a board looks like when that has changed. */
+  readonly onFront?: (looks: string) => void;
+};
+
 /** @param random moves the scale's platform and its noise */
 export async function openSite(
   clock: VillageClock,
   random: Random,
-  kit: Kit = PLAIN_KIT,
+  { kit = PLAIN_KIT, onFront = () => {} }: SiteOptions = {},
 ): Promise<Site> {
-  const [scale, reader, keypad] = await openThree();
   const platform =
     kit.mode === "bin" ? openBin(clock.now, random, clock.after) : openPlatform(clock.now, random);
-  const instrument = openKitScale(kit, scale, platform, clock);
+  const [fittings, reader] = await Promise.all([
+    openFittings(kit, { platform, clock, onFront }),
+    openPty(),
+  ]);
   const field = openReader(reader.write, clock, kit.reader === "id-12la");
   const display = openDisplay(clock);
   return {
     kit,
-    paths: { scale: scale.path, reader: reader.path, keypad: keypad.path },
+    paths: { ...fittings.paths, reader: reader.path },
     show: display.show,
     handsFor: (keyOf, calledOff) => ({
       wait: (ms) => waitFor(ms, clock, calledOff),
       holdCard: field.hold,
       takeCard: field.takeAway,
-      press: (key) => keypad.write(keyByte(key)),
+      press: fittings.press,
       put: platform.put,
       letGo: platform.letGo,
       clear: platform.clear,
       sees: (shown, patienceMs) => display.sees(shown, patienceMs, calledOff),
       keyOf,
     }),
+    released: fittings.released,
     async close() {
-      instrument.close();
       field.takeAway();
-      await Promise.all([scale, reader, keypad].map((pty) => pty.close()));
+      await Promise.all([fittings.close(), reader.close()]);
     },
   };
-}
-
-async function openThree(): Promise<[Pty, Pty, Pty]> {
-  return Promise.all([openPty(), openPty(), openPty()]);
 }
 
 /** What a person sees of a station's display, which tells whenever it changes. */

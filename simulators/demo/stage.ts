@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Slug } from "#contract/ids.ts";
 import { EpochMs } from "#contract/units.ts";
@@ -7,7 +8,7 @@ import { householdsOf } from "../village/households.ts";
 import { openRandom } from "../village/random.ts";
 import { openAdmin } from "./admin.ts";
 import type { Demo } from "./demo.ts";
-import { makeFolders, STATIONS, TIME_ZONE, writeConfigs } from "./folder.ts";
+import { boardLogOf, makeFolders, STATIONS, TIME_ZONE, writeConfigs } from "./folder.ts";
 import type { Kept } from "./keep-running.ts";
 import { type Kit, kitOf } from "./kits.ts";
 import type { Receipted, Recorded } from "./messages.ts";
@@ -50,8 +51,8 @@ export async function openStage(
     parts.defer(() => kept.stop(STOP_PATIENCE_MS));
     return kept;
   };
-  const sites = await openSites(demo, village, parts);
   makeFolders(folder);
+  const sites = await openSites(demo, village, parts);
   writeConfigs(folder, options, sites);
   const tariff = tariffOf(village);
   const openGateway = () =>
@@ -78,21 +79,27 @@ export async function openStage(
   return { sites: [...sites.values()], tariff, ...watch(stations), [Symbol.asyncDispose]: close };
 }
 
-async function openSites({ noiseless }: Demo, village: Village, parts: AsyncDisposableStack) {
+async function openSites(demo: Demo, village: Village, parts: AsyncDisposableStack) {
+  const { folder, options, noiseless = false } = demo;
   const { seed } = village.record();
+  const { clock } = village.master;
   const sites = new Map<Slug, Site>();
   for (const [number, station] of STATIONS.entries()) {
     const random = openRandom(seed, `platform of ${station}`);
-    const quiet = { ...random, normal: () => 0 };
-    const site = await openSite(
-      village.master.clock,
-      noiseless === true ? quiet : random,
-      noiseless === true ? onPlatform(kitOf(number)) : kitOf(number),
-    );
+    const kit = kitOf(number, options.arduino);
+    const onFront = diary(folder.log(boardLogOf(station)), clock.now);
+    const site = noiseless
+      ? await openSite(clock, { ...random, normal: () => 0 }, { kit: onPlatform(kit) })
+      : await openSite(clock, random, { kit, onFront });
     parts.defer(() => site.close());
     sites.set(station, site);
   }
   return sites;
+}
+
+/** @returns what writes a line into the file, with the village's time */
+function diary(file: string, nowMs: () => number): (text: string) => void {
+  return (text) => appendFileSync(file, `${new Date(nowMs()).toISOString()}  ${text}\n`);
 }
 
 /** To the gram: a bin's drift by less than five divisions is in no deposit. */

@@ -5,6 +5,7 @@ export type Words = {
   readonly settingUp: string;
   readonly page: string;
   readonly kiosk: string;
+  readonly arduino: string;
   readonly broker: string;
   readonly dataFolder: string;
   readonly logs: string;
@@ -32,6 +33,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     settingUp: "Setting up the village: gateway, 100 households, three stations ...",
     page: "Page",
     kiosk: "Screen at the first station",
+    arduino: "The third station is a bin on a simulated Arduino; its display, lid and light",
     broker: "Broker",
     dataFolder: "Data",
     logs: "Logs",
@@ -57,6 +59,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     settingUp: "تجهيز القرية: البوابة، 100 أسرة، ثلاث محطات ...",
     page: "الصفحة",
     kiosk: "شاشة المحطة الأولى",
+    arduino: "المحطة الثالثة حاوية على أردوينو محاكى؛ شاشتها وغطاؤها وضوؤها",
     broker: "الوسيط",
     dataFolder: "البيانات",
     logs: "السجلات",

@@ -41,6 +41,7 @@ async function serveStation(visits: Visits, site: Site, station: number): Promis
     visits.onBegin();
     await pace.enter();
     await ends(makeVisit(visit, site.handsFor(keyOf, calledOff)));
+    await site.released(); // else the next one's visit would hear it
     await pace.leave();
   }
 }

@@ -82,6 +82,7 @@ beforeAll(async () => {
       seed: SEED,
       once: null,
       language: "en",
+      arduino: false,
     },
     folder,
     noiseless: true,
