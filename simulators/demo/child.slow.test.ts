@@ -14,6 +14,8 @@ const line: ClockLine = { anchorMs: 0, villageMs: 0, rate: 1, untilMs: 1e15 };
 const file = inRepository("simulators/demo/child.fixture.ts");
 const logFile = join(folder, "fixture.log");
 
+const nobodyStops = new AbortController().signal;
+
 function start(config: unknown, onEvent = () => {}): Child {
   return startChild({ file, config, name: "fixture", logFile, onEvent }, line);
 }
@@ -69,6 +71,7 @@ describe("a process that is kept running", () => {
     const again = Promise.withResolvers<void>();
     let starts = 0;
     const kept = await keepRunning({
+      stop: nobodyStops,
       start() {
         starts += 1;
         return start("works", starts === 2 ? () => again.resolve() : undefined);
@@ -84,7 +87,18 @@ describe("a process that is kept running", () => {
   });
 
   it("is given up when it cannot start for the first time", async () => {
-    const keeping = keepRunning({ start: () => start("cannot start"), onDeath: () => {} });
+    const keeping = keepRunning({
+      ...{ start: () => start("cannot start"), stop: nobodyStops, onDeath: () => {} },
+    });
     await expect(keeping).rejects.toThrow(new CannotRun("Port 1 is taken."));
+  });
+
+  it("is not waited for when it is to stop before it has started", async () => {
+    const stop = new AbortController();
+    const child = start("never opens");
+    const keeping = keepRunning({ start: () => child, stop: stop.signal, onDeath: () => {} });
+    stop.abort();
+    await expect(keeping).rejects.toThrow(new CannotRun("It was stopped before it had started."));
+    expect(await child.gone).toBe("SIGKILL");
   });
 });

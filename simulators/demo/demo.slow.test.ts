@@ -99,6 +99,13 @@ describe("the demo", () => {
     expect([...(await readBooks(folder)).outboxDepths.values()]).toEqual([0, 0, 0]);
   }, 120_000);
 
+  it("moves to other ports with all that it had", async () => {
+    const port = `${await freePort()}`;
+    const { code, printed } = await run("--once", "1", "--speed", "600", "--mqtt-port", port);
+    expect(printed).toContain(`mqtt://127.0.0.1:${port}`);
+    expect(code).toBe(0);
+  }, 120_000);
+
   it("ends with all its processes when one station cannot start", async () => {
     const outbox = openOutbox(folder.outbox("beitillo-01"));
     const { code, printed } = await run("--once", "1");

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Slug } from "#contract/ids.ts";
+import { joinFileIn, readJoin } from "#edge/config/join.ts";
+import { writeDurably } from "#edge/files.ts";
 import { takeLock } from "#gateway/keyring/lock.ts";
 import type { DemoOptions } from "./args.ts";
 import { type Kit, kitToml } from "./kits.ts";
@@ -84,7 +86,16 @@ export function writeConfigs(
     const kioskPort = station === STATIONS[0] ? options.kioskPort : null;
     const parts = { station, kit, paths, cardKey: folder.cardKey, language, kioskPort };
     writeFileSync(folder.stationConfig(station), stationToml(parts));
+    tellBroker(folder.stationFolder(station), options);
   }
+}
+
+/** What a station was once given to join with names the broker's port of that day. */
+function tellBroker(stationFolder: string, { mqttPort }: DemoOptions): void {
+  const join = readJoin(stationFolder);
+  if (join === null) return;
+  const mqtt = { ...join.mqtt, url: `mqtt://127.0.0.1:${mqttPort}` };
+  writeDurably(joinFileIn(stationFolder), `${JSON.stringify({ ...join, mqtt })}\n`);
 }
 
 export function gatewayToml({ httpPort, mqttPort }: DemoOptions): string {

@@ -15,6 +15,8 @@ const WELL_AFTER_MS = 60_000;
 
 type Keeping = {
   start(): Child;
+  /** Nobody waits any more for it to start. */
+  readonly stop: AbortSignal;
   /** It is gone, and will be started again. */
   onDeath(how: string, retryMs: number): void;
 };
@@ -23,10 +25,10 @@ type Keeping = {
  * @returns once it runs
  * @throws Error with the sentence why it cannot start for the first time
  */
-export async function keepRunning({ start, onDeath }: Keeping): Promise<Kept> {
+export async function keepRunning({ start, stop, onDeath }: Keeping): Promise<Kept> {
   const stopping = new AbortController();
   let child = start();
-  const { failure } = await child.started;
+  const { failure } = await startedOr(stop, child);
   if (failure !== null) {
     await child.stop(0);
     throw new CannotRun(failure);
@@ -55,6 +57,15 @@ export async function keepRunning({ start, onDeath }: Keeping): Promise<Kept> {
       retryMs = Math.min(2 * retryMs, LAST_RETRY_MS);
     }
   }
+}
+
+function startedOr(stop: AbortSignal, { started }: Child): Child["started"] {
+  const { promise, resolve } = Promise.withResolvers<Awaited<Child["started"]>>();
+  const end = () => resolve({ failure: "It was stopped before it had started." });
+  if (stop.aborted) end();
+  stop.addEventListener("abort", end, { once: true });
+  void started.then(resolve);
+  return promise.finally(() => stop.removeEventListener("abort", end));
 }
 
 export class CannotRun extends Error {

@@ -21,7 +21,7 @@ export type Program = {
  */
 export async function keepProgram(
   { name, entry, configFile, onEvent }: Program,
-  { options, folder, say }: Demo,
+  { options, folder, stop, say }: Demo,
   { master }: Village,
 ): Promise<Kept> {
   const plan = {
@@ -32,6 +32,7 @@ export async function keepProgram(
     onEvent,
   };
   const kept = await keepRunning({
+    stop,
     start: () => startChild(plan, master.line()),
     onDeath: (how, retryMs) =>
       say(WORDS[options.language].ended(name, how, (retryMs / 1000).toFixed(1))),
