@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { openPty, type Pty } from "#simulators/pty/pty.ts";
+import { serialPorts } from "./serial.ts";
 
 const READER = fileURLToPath(new URL("idle-reader.fixture.ts", import.meta.url));
 const LINES = 7;
@@ -50,5 +51,22 @@ describe("a serial line in a process that does nothing else", () => {
       expect(heard).toBe(".");
     }
     expect(turns).toBeLessThan(3);
+  });
+});
+
+describe("a serial line", () => {
+  it("says what was written, in the order in which it was, also when nobody waited in between", async () => {
+    const pty = await openPty();
+    const line = await serialPorts.openSerial(pty.path, { baudRate: 57_600 });
+    let said = "";
+    pty.onData((bytes) => {
+      said += Buffer.from(bytes).toString("latin1");
+    });
+    const texts = Array.from({ length: 500 }, (_, index) => `${index} `);
+    await Promise.all(texts.map((text) => line.write(text)));
+    await expect.poll(() => said.length).toBe(texts.join("").length);
+    expect(said).toBe(texts.join(""));
+    await line.close();
+    await pty.close();
   });
 });
