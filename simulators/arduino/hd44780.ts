@@ -19,6 +19,7 @@ const CLEAR_US = 1520;
 const SET_ADDRESS = 0x80;
 const SET_PATTERN = 0x40;
 const FUNCTION = 0x20;
+const TWO_LINES = 0x08;
 const SHIFT = 0x10;
 const DISPLAY = 0x08;
 const ENTRY = 0x04;
@@ -31,6 +32,7 @@ export function openHd44780(nowUs: () => number): Hd44780 {
   let isPattern = false;
   let isOn = false;
   let isFourBit = false;
+  let hasTwoLines = false;
   let high: number | null = null;
   let direction = 1;
   let scrolls = false;
@@ -62,8 +64,10 @@ export function openHd44780(nowUs: () => number): Hd44780 {
       address = value - SET_ADDRESS;
       isPattern = false;
     } else if (value >= SET_PATTERN) isPattern = true;
-    else if (value >= FUNCTION) isFourBit = (value & SHIFT) === 0;
-    else if (value >= SHIFT) (value & DISPLAY ? scroll : move)(value & ENTRY ? 1 : -1);
+    else if (value >= FUNCTION) {
+      isFourBit = (value & SHIFT) === 0;
+      hasTwoLines = (value & TWO_LINES) !== 0;
+    } else if (value >= SHIFT) (value & DISPLAY ? scroll : move)(value & ENTRY ? 1 : -1);
     else if (value >= DISPLAY) isOn = (value & ENTRY) !== 0;
     else if (value >= ENTRY) {
       direction = value & HOME ? 1 : -1;
@@ -94,6 +98,7 @@ export function openHd44780(nowUs: () => number): Hd44780 {
       clear();
       isOn = false;
       isFourBit = false;
+      hasTwoLines = false;
       high = null;
       scrolls = false;
     },
@@ -102,6 +107,7 @@ export function openHd44780(nowUs: () => number): Hd44780 {
       Array.from({ length: count }, (_, index) => {
         const line = first - (first % LINE);
         const column = ((first % LINE) + index + shifted) % COLUMNS;
+        if (line > 0 && !hasTwoLines) return SPACE;
         return memory.get(line + column) ?? SPACE;
       }),
   };

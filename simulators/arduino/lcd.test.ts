@@ -115,4 +115,25 @@ describe("a virtual LCD", () => {
     lcd.plugIn();
     expect(port(0)).toBe(true);
   });
+
+  it("understands all askew after it lost half a byte, until it is begun anew", () => {
+    const { lcd, print, send, begin } = openDisplay();
+    lcd.loseNibble();
+    send(0x80);
+    print("Qamama");
+    expect(lcd.lines()[0]?.trim()).not.toBe("Qamama");
+    begin();
+    print("Qamama");
+    expect(lcd.lines()[0]?.trim()).toBe("Qamama");
+  });
+
+  it("is dark and empty after its power alone has failed", () => {
+    const { lcd, print, begin } = openDisplay();
+    print("gone");
+    lcd.brownOut();
+    print("lost");
+    expect(lcd.lines()[0]?.trim()).toBe("");
+    begin();
+    expect(lcd.lines()[0]?.trim()).toBe("");
+  });
 });

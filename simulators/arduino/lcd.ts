@@ -15,6 +15,14 @@ export type Lcd = {
   unplug(): void;
   /** It starts dark and empty. */
   plugIn(): void;
+  /** Its power alone fails for a moment. */
+  brownOut(): void;
+  /**
+   * Half a byte is lost on its way to the controller: what follows is understood askew.
+   *
+   * @param after so many half bytes from now; the next where not given
+   */
+  loseNibble(after?: number): void;
 };
 
 /** Lines of the port expander. */
@@ -32,6 +40,7 @@ export function attachLcd(uno: Uno, { columns, rows, address = 0x27 }: LcdOption
   const controller = openHd44780(uno.nowUs);
   let port = AT_START;
   let isPlugged = true;
+  let nibblesUntilLost = Number.POSITIVE_INFINITY;
   const starts = [0, SECOND_LINE, columns, SECOND_LINE + columns].slice(0, rows);
   const isShown = () => isPlugged && uno.isPowered() && controller.isOn();
 
@@ -40,7 +49,8 @@ export function attachLcd(uno: Uno, { columns, rows, address = 0x27 }: LcdOption
     write(next) {
       const falls = (port & ENABLE) !== 0 && (next & ENABLE) === 0;
       if (falls && (port & READ) === 0) {
-        controller.clock(port >> 4, (port & REGISTER_SELECT) !== 0);
+        if (nibblesUntilLost !== 0) controller.clock(port >> 4, (port & REGISTER_SELECT) !== 0);
+        nibblesUntilLost -= 1;
       }
       port = next;
       return true;
@@ -66,6 +76,10 @@ export function attachLcd(uno: Uno, { columns, rows, address = 0x27 }: LcdOption
     plugIn() {
       isPlugged = true;
       start();
+    },
+    brownOut: start,
+    loseNibble(after = 0) {
+      nibblesUntilLost = after;
     },
   };
 }

@@ -12,7 +12,7 @@ import { mtSicsScale } from "../scale/mt-sics.ts";
 import { openPlatform, type Platform } from "../scale/platform.ts";
 import { openRandom } from "../village/random.ts";
 import { latenciesOf, type Seen } from "./kiosk-latency.ts";
-import { isReady, run, stop } from "./station.ts";
+import { isReady, run, stop } from "./station-program.ts";
 import { median, percentile, rounded } from "./statistics.ts";
 
 type Size = { readonly loads: readonly [at10: number, at80: number] };

@@ -1,37 +1,37 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { keyIdOf, publicJwk } from "#contract/jwk.ts";
-import { EpochMs } from "#contract/units.ts";
-import { openKeyring } from "#gateway/keyring/keyring.ts";
-import { newPassword, passwordHashOf } from "#gateway/keyring/password.ts";
-import { type Child, startChild } from "../processes/child.ts";
-import type { GatewayAnswer, GatewayOrder, GatewayStart } from "../processes/messages.ts";
+import { startChild } from "../processes/child.ts";
+import type { GatewayStart } from "../processes/messages.ts";
 import { openPty } from "../pty/pty.ts";
 import { rdm6300Frame } from "../reader/rdm6300.ts";
 import type { Report } from "../report.ts";
+import { onBoard } from "./station-on-board.ts";
+import { enrol, type Gateway, isReady, residentMbOf, run, stop } from "./station-program.ts";
 import { median, rounded } from "./statistics.ts";
 
-type Size = { readonly deposits: number; readonly starts: number };
-const FULL: Size = { deposits: 100, starts: 5 };
+type Size = {
+  readonly deposits: number;
+  readonly starts: number;
+  /** Deposits of a station with a board. */
+  readonly onBoard: number;
+};
+const FULL: Size = { deposits: 100, starts: 5, onBoard: 5 };
 const GOAL = { residentMb: 90, readyMs: 1_500 } as const;
 
-const LAUNCHER = fileURLToPath(new URL("../../tools/run.mjs", import.meta.url));
 const READING_MS = 20;
 const TAG = "62E3086CED";
 
-type Gateway = Child<GatewayOrder, GatewayAnswer>;
 type Devices = { readonly scale: string; readonly reader: string };
 
 /** Memory and start of the real program on real serial lines, beside a Node that imports nothing. */
 export async function benchStation(
   log: (line: string) => void,
-  { deposits, starts }: Size = FULL,
+  { deposits, starts, ...size }: Size = FULL,
 ): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "qamama-bench-"));
   const start: GatewayStart = {
@@ -47,8 +47,9 @@ export async function benchStation(
   try {
     const open = await gateway.next();
     const port = "open" in open ? open.mqttPort : 0;
+    const joining = { gateway, port, gatewayData: start.data };
     const config = configure(join(folder, "station"), { scale: scale.path, reader: reader.path });
-    await enrol(config, { gateway, port, gatewayData: start.data });
+    await enrol(config, { station: "bench-01", ...joining });
     const readyMs: number[] = [];
     const bareStartMs: number[] = [];
     for (let index = 0; index < starts; index += 1) {
@@ -63,7 +64,12 @@ export async function benchStation(
     const residentMb = residentMbOf(station);
     const bareMb = await bareResidentMb();
     await stop(station);
-    return reportOf({ deposits, residentMb, bareMb, readyMs, bareStartMs });
+    const boardMb = await onBoard(join(folder, "board"), {
+      ...joining,
+      deposits: size.onBoard,
+      log,
+    });
+    return reportOf({ deposits, residentMb, boardMb, bareMb, readyMs, bareStartMs });
   } finally {
     await Promise.all([gateway.close(), scale.close(), reader.close()]);
     rmSync(folder, { recursive: true, force: true });
@@ -73,6 +79,7 @@ export async function benchStation(
 function reportOf(measured: {
   deposits: number;
   residentMb: number;
+  boardMb: number;
   bareMb: number;
   readyMs: readonly number[];
   bareStartMs: readonly number[];
@@ -82,6 +89,7 @@ function reportOf(measured: {
   return {
     deposits,
     residentMb: rounded(residentMb),
+    boardMb: rounded(measured.boardMb),
     readyMs: rounded(readyMs),
     bare: { residentMb: rounded(bareMb), startMs: rounded(bareStartMs) },
     residentRatio: rounded(residentMb / bareMb),
@@ -127,54 +135,6 @@ min_grams = 500
   return file;
 }
 
-async function enrol(
-  config: string,
-  { gateway, port, gatewayData }: { gateway: Gateway; port: number; gatewayData: string },
-): Promise<void> {
-  const printed = execFileSync(process.execPath, [LAUNCHER, "station", "key", "--config", config]);
-  const publicKey = publicJwk.parse(JSON.parse(String(printed)));
-  const [station, password] = ["bench-01", newPassword()];
-  const passwordHash = passwordHashOf(password);
-  const acted = { actor: "bench", at: EpochMs(Date.now()) };
-  await gateway.ask({
-    act: { ...acted, kind: "station-enrol", station, publicKey, passwordHash },
-  });
-  const enrolment = {
-    v: 1,
-    scheme: "beitillo",
-    station,
-    chain: keyIdOf(publicKey),
-    mqtt: { url: `mqtt://127.0.0.1:${port}`, user: `beitillo.${station}`, password },
-    root: openKeyring(gatewayData).root.publicJwk,
-  };
-  const file = `${config}.join.json`;
-  writeFileSync(file, JSON.stringify(enrolment));
-  execFileSync(process.execPath, [LAUNCHER, "station", "join", file, "--config", config]);
-}
-
-/** The program of the field, as its service starts it. */
-export function run(config: string): ChildProcess {
-  const args = [LAUNCHER, "station", "run", "--config", config];
-  return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
-}
-
-/** Devices open, outbox open, connected: it says so itself. */
-export async function isReady(station: ChildProcess): Promise<void> {
-  let said = "";
-  for await (const chunk of station.stderr?.iterator({ destroyOnReturn: false }) ?? []) {
-    said += String(chunk);
-    if (said.includes("is ready")) break;
-  }
-  if (!said.includes("is ready")) throw new Error(`the station did not start: ${said}`);
-  station.stderr?.resume();
-}
-
-export async function stop(station: ChildProcess): Promise<void> {
-  const gone = once(station, "exit");
-  station.kill("SIGTERM");
-  await gone;
-}
-
 async function startedAndStopped(config: string): Promise<number> {
   const begin = performance.now();
   const station = run(config);
@@ -196,11 +156,6 @@ async function bareResidentMb(): Promise<number> {
   const residentMb = residentMbOf(bare);
   bare.kill("SIGKILL");
   return residentMb;
-}
-
-function residentMbOf({ pid }: ChildProcess): number {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return (Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024) / 1e6;
 }
 
 /** One card, held once; then load after load, taken away as soon as the gateway has it. */

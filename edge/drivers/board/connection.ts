@@ -1,10 +1,9 @@
 import type { Firmata } from "firmata-io";
-import type { Board } from "johnny-five";
 import { type After, DeviceLost, type DriverTools, type SerialLine } from "../driver.ts";
 import { every } from "../every.ts";
 import type { BoardConfig } from "./config.ts";
 import { type AliveMessage, beatMessage, isSame, parseAlive } from "./messages.ts";
-import { type BoardPackages, boardPackages, OWN } from "./packages.ts";
+import { type BoardPackages, OWN } from "./packages.ts";
 import { firmataTransport } from "./transport.ts";
 
 /** A microcontroller that has said what it can do. */
@@ -12,10 +11,11 @@ export type Connection = {
   readonly path: string;
   /** Of its own events, none may be trusted once the connection is over. */
   readonly io: Firmata;
-  readonly board: Board;
   /** Aborted when the connection is over; its reason is the DeviceLost. */
   readonly over: AbortSignal;
   lose(why: string): void;
+  /** For its version, which anything that speaks Firmata answers. */
+  ask(): void;
   /** Resolves when all that was sent before has been answered. @throws DeviceLost */
   settled(): Promise<void>;
   /** Sends one of our firmware's messages. @throws DeviceLost when it is not acknowledged */
@@ -36,8 +36,11 @@ const BEAT_EVERY_MS = 500;
 const MAX_MESSAGE_BYTES = 4096;
 
 /** @throws DeviceLost */
-export async function openConnection(config: BoardConfig, tools: Tools): Promise<Connection> {
-  const packages = await boardPackages();
+export async function openConnection(
+  config: BoardConfig,
+  packages: Pick<BoardPackages, "Firmata">,
+  tools: Tools,
+): Promise<Connection> {
   const line = await tools.ports.openSerial(config.path, { baudRate: config.baudRate });
   const connection = connect(config.path, line, packages, tools.after);
   try {
@@ -54,7 +57,7 @@ export async function openConnection(config: BoardConfig, tools: Tools): Promise
 function connect(
   path: string,
   line: SerialLine,
-  { five, Firmata }: BoardPackages,
+  { Firmata }: Pick<BoardPackages, "Firmata">,
   after: After,
 ): Connection {
   const [over, reading] = [new AbortController(), new AbortController()];
@@ -64,8 +67,7 @@ function connect(
   const lose = (why: string) => end(new DeviceLost(`${path}: ${why}`));
   const transport = firmataTransport(path, line, end);
   const io = new Firmata(transport, { reportVersionTimeout: 2 * HANDSHAKE_MS });
-  const board = new five.Board({ io, repl: false, debug: false, sigint: false });
-  for (const emitter of [io, board]) emitter.on("error", (error) => lose(String(error)));
+  io.on("error", (error) => lose(String(error)));
   const heard = () => {
     if (io.buffer.length > MAX_MESSAGE_BYTES) lose("what it says has no end");
     io.emit(HEARD);
@@ -78,14 +80,15 @@ function connect(
     },
   );
   over.signal.addEventListener("abort", () => reading.abort(), { once: true });
+  // Not io.reportVersion: a listener for each question would wait for an answer for as long as none comes.
+  const ask = () => transport.write(Uint8Array.of(REPORT_VERSION), nothing);
   const connection: Connection = {
-    ...{ path, io, board, over: over.signal, lose },
-    settled: () => answered(connection, after, "reportversion", () => io.reportVersion(nothing)),
+    ...{ path, io, over: over.signal, lose, ask },
+    settled: () => answered(connection, after, "reportversion", ask),
     tell: (message) => tell(connection, after, message),
     async close() {
       lose("closed");
       clearTimeout(io.reportVersionTimeoutId);
-      if (board.timer !== null) clearTimeout(board.timer);
       await line.close();
       await pumped;
       io.removeAllListeners();
@@ -96,20 +99,22 @@ function connect(
 }
 
 const nothing = () => {};
+const REPORT_VERSION = 0xf9;
+const QUERY_FIRMWARE = 0x79;
 const HEARD = "qamama-heard";
 
 /** Asks until it answers: a board that was not reset by the opening of its line says nothing unasked. */
 async function handshake(connection: Connection, after: After): Promise<void> {
-  const { io, board } = connection;
+  const { io } = connection;
   const ask = () => {
     if (io.firmware.name !== undefined) return;
-    io.reportVersion(nothing);
-    io.queryFirmware(nothing);
+    connection.ask();
+    io.sysexCommand([QUERY_FIRMWARE]);
   };
   const stopAsking = every(after, ASK_EVERY_MS, ask);
   const cancel = after(HANDSHAKE_MS, () => connection.lose("it does not answer as Firmata does"));
   try {
-    await untilOver(connection, (done) => board.once("ready", done));
+    await untilOver(connection, (done) => io.once("ready", done));
   } finally {
     stopAsking();
     cancel();
@@ -126,7 +131,7 @@ function checkFirmware({ path, firmware }: BoardConfig, { firmware: said }: Firm
 
 /** From here on it must go on answering, and be the one that it was. */
 function watch({ firmware }: BoardConfig, connection: Connection, after: After): void {
-  const { io, over, lose } = connection;
+  const { io, over, lose, ask } = connection;
   let unheard = 0;
   io.on(HEARD, () => (unheard = 0));
   io.on("queryfirmware", () => lose("it was started anew")); // none of us asks any more
@@ -134,7 +139,7 @@ function watch({ firmware }: BoardConfig, connection: Connection, after: After):
     every(after, PING_EVERY_MS, () => {
       if (unheard >= MAX_UNHEARD) lose("it says nothing any more");
       unheard += 1;
-      io.reportVersion(nothing);
+      ask();
     }),
   ];
   if (firmware === "qamama") stops.push(watchOwn(connection, after));

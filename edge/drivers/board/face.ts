@@ -1,6 +1,6 @@
 import { type After, DeviceLost, type DriverTools, type Source, tally } from "../driver.ts";
 import { eventQueue } from "../queue.ts";
-import { componentsOf } from "./components.ts";
+import type { Components } from "./components.ts";
 import type { BoardConfig } from "./config.ts";
 import type { Connection } from "./connection.ts";
 import { openDisplay } from "./display.ts";
@@ -39,10 +39,10 @@ export function openFace(hub: BoardHub, { after }: Pick<DriverTools, "after">): 
     },
     beep: (pattern) => parts?.beep(pattern),
     async open() {
-      const { connection, leave } = await hub.join();
+      const { connection, components, leave } = await hub.join();
       try {
         await guard(hub.config, connection);
-        parts = await openParts(connection, hub.config, after);
+        parts = openParts(components, hub.config, { after, lose: connection.lose });
       } catch (error) {
         connection.lose("its front cannot be used"); // some of it is: it cannot be made again on this one
         await leave();
@@ -75,15 +75,19 @@ async function guard({ firmware, lid }: BoardConfig, connection: Connection): Pr
 
 type Parts = Pick<Face, "show" | "beep"> & { stop(): void };
 
-async function openParts(
-  connection: Connection,
+type PartsTools = { readonly after: After; readonly lose: (why: string) => void };
+
+function openParts(
+  components: Components,
   config: BoardConfig,
-  after: After,
-): Promise<Parts> {
-  const components = await componentsOf(connection);
+  { after, lose }: PartsTools,
+): Parts {
   const light = config.lightPin === null ? null : components.output(config.lightPin);
   const buzzer = config.buzzerPin === null ? null : components.output(config.buzzerPin);
-  const display = config.lcd === null ? null : openDisplay(components, config.lcd, after);
+  const display =
+    config.lcd === null
+      ? null
+      : openDisplay(components.expander(config.lcd.address), config.lcd, after);
   const lid = lidOf(config, (pin) => components.servo(pin));
   let shown: Front | null = null;
   let silence = () => {};
@@ -97,7 +101,7 @@ async function openParts(
         display?.show(front.lines);
       } catch (error) {
         if (!(error instanceof DeviceLost)) throw error;
-        connection.lose(error.message);
+        lose(error.message);
       }
     },
     beep(pattern) {

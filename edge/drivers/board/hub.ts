@@ -1,6 +1,9 @@
 import type { DriverTools } from "../driver.ts";
+import { type Components, componentsOf } from "./components.ts";
 import type { BoardConfig } from "./config.ts";
 import { type Connection, openConnection } from "./connection.ts";
+import { type Kit, openKit } from "./kit.ts";
+import { boardPackages } from "./packages.ts";
 
 /** One board, shared by the devices that hang on it: open for as long as one of them has it. */
 export type BoardHub = {
@@ -10,9 +13,14 @@ export type BoardHub = {
   join(): Promise<Seat>;
 };
 
-export type Seat = { readonly connection: Connection; leave(): Promise<void> };
+export type Seat = {
+  readonly connection: Connection;
+  readonly components: Components;
+  leave(): Promise<void>;
+};
 
-type Shared = { readonly opening: Promise<Connection>; seats: number };
+type Open = Pick<Seat, "connection" | "components">;
+type Shared = { readonly opening: Promise<Open>; seats: number };
 
 export function boardHub(
   config: BoardConfig,
@@ -20,15 +28,23 @@ export function boardHub(
 ): BoardHub {
   let shared: Shared | null = null;
   let closing: Promise<void> = Promise.resolve();
+  let kit: Kit | null = null;
 
   const forget = (one: Shared) => {
     if (shared === one) shared = null;
   };
+  const openWithParts = async (): Promise<Open> => {
+    const packages = await boardPackages();
+    const connection = await openConnection(config, packages, tools);
+    kit ??= openKit(packages, connection.io);
+    kit.attach(connection);
+    return { connection, components: componentsOf(connection, kit) };
+  };
   const open = (): Shared => {
-    const opening = closing.then(() => openConnection(config, tools));
+    const opening = closing.then(openWithParts);
     const one = { opening, seats: 0 };
     opening.then(
-      ({ over }) => over.addEventListener("abort", () => forget(one)),
+      ({ connection: { over } }) => over.addEventListener("abort", () => forget(one)),
       () => forget(one),
     );
     return one;
@@ -40,9 +56,9 @@ export function boardHub(
       shared ??= open();
       const mine = shared;
       mine.seats += 1;
-      const connection = await mine.opening;
+      const { connection, components } = await mine.opening;
       return {
-        connection,
+        ...{ connection, components },
         async leave() {
           mine.seats -= 1;
           if (mine.seats > 0) return;

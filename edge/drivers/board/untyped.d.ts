@@ -11,22 +11,22 @@ declare module "firmata-io" {
   /** Events: ready, close, error, string, queryfirmware, reportversion, I2C-reply-ADDRESS-REGISTER. */
   export class Firmata extends EventEmitter {
     constructor(transport: Transport, options: { readonly reportVersionTimeout: number });
-    readonly isReady: boolean;
     readonly firmware: { readonly name?: string };
+    readonly name: string;
     readonly pins: readonly unknown[];
+    readonly analogPins: readonly number[];
+    readonly MODES: Readonly<Record<string, number>>;
+    readonly RESOLUTION: object;
+    readonly HIGH: number;
+    readonly LOW: number;
     readonly reportVersionTimeoutId: NodeJS.Timeout;
     /** Bytes of a message that has not ended. */
     readonly buffer: readonly number[];
-    reportVersion(done: () => void): void;
-    queryFirmware(done: () => void): void;
-    i2cConfig(options: object): void;
-    i2cWrite(address: number, register: number, bytes: readonly number[]): void;
-    i2cReadOnce(
-      address: number,
-      register: number,
-      length: number,
-      done: (bytes: readonly number[]) => void,
-    ): void;
+    pinMode(pin: number, mode: number): void;
+    digitalWrite(pin: number, value: number): void;
+    digitalRead(pin: number, hear: (value: number) => void): void;
+    servoConfig(pin: number, fromUs: number, toUs: number): void;
+    servoWrite(pin: number, us: number): void;
     sysexCommand(message: readonly number[]): void;
     /** For all boards of this process: `this` is the one that it came from. */
     sysexResponse(id: number, handler: (this: Firmata, data: readonly number[]) => void): void;
@@ -41,14 +41,20 @@ declare module "johnny-five" {
   import type { EventEmitter } from "node:events";
   import type { Firmata } from "firmata-io";
 
+  export type IoPlugin = EventEmitter &
+    Pick<
+      Firmata,
+      | ("name" | "pins" | "analogPins" | "MODES" | "RESOLUTION" | "HIGH" | "LOW")
+      | ("pinMode" | "digitalWrite" | "digitalRead" | "servoConfig" | "servoWrite")
+    > & { readonly isReady: boolean };
+
   export class Board extends EventEmitter {
     constructor(options: {
-      readonly io: Firmata;
+      readonly io: IoPlugin;
       readonly repl: false;
       readonly debug: false;
       readonly sigint: false;
     });
-    readonly timer: NodeJS.Timeout | null;
   }
 
   type OfBoard = { readonly board: Board };
@@ -61,30 +67,19 @@ declare module "johnny-five" {
   export class Servo {
     constructor(options: OnPin & { readonly pwmRange: readonly [number, number] });
     to(degrees: number): void;
+    /** Where it was sent last, itself; it is not sent there again. */
+    readonly last: { degrees: number } | undefined;
   }
   export class Pin {
     constructor(options: OnPin & { readonly mode: 1 });
     high(): void;
     low(): void;
   }
-  export class LCD {
-    constructor(
-      options: OfBoard & {
-        readonly controller: "PCF8574";
-        readonly address: number;
-        readonly rows: number;
-        readonly cols: number;
-      },
-    );
-    cursor(row: number, column: number): void;
-    print(text: string): void;
-  }
   const five: {
     readonly Board: typeof Board;
     readonly Button: typeof Button;
     readonly Servo: typeof Servo;
     readonly Pin: typeof Pin;
-    readonly LCD: typeof LCD;
   };
   // biome-ignore lint/style/noDefaultExport: a CommonJS package is one
   export default five;

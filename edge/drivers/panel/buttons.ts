@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Key } from "../../session/state.ts";
-import { componentsOf } from "../board/components.ts";
 import type { BoardHub } from "../board/hub.ts";
 import { type DriverTools, type Source, tally } from "../driver.ts";
 import { eventQueue } from "../queue.ts";
@@ -32,7 +31,7 @@ export function boardButtons(
     path: hub.path,
     counts,
     async open() {
-      const { connection, leave } = await hub.join();
+      const { connection, components, leave } = await hub.join();
       const { over } = connection;
       const presses = eventQueue<KeyPress>();
       const end = () => presses.fail(over.reason);
@@ -50,7 +49,6 @@ export function boardButtons(
         await leave();
       };
       try {
-        const components = await componentsOf(connection);
         for (const [at, key] of keysOf(config)) held.push(components.button(at, () => press(key)));
       } catch (error) {
         connection.lose("a button cannot be used"); // some are: they cannot be made again on this one

@@ -1,4 +1,5 @@
 import { type Connection, untilOver } from "../board/connection.ts";
+import { askI2c, beginI2c, replyTo, writeI2c } from "../board/i2c.ts";
 import { type After, DeviceLost } from "../driver.ts";
 
 /** What is read of a chip that was set up, and has been seen to be still so. */
@@ -26,8 +27,6 @@ const [CHOPPER_OFF, CAPACITOR] = [0x30, 0x80];
 const OFFSETS_AND_GAINS = [0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0x80, 0, 0] as const;
 const I2C_DEFAULTS = 0;
 
-/** Where none is said, StandardFirmata 2.3 waits for 16 ms, in which it overlooks what else is sent to it. */
-const READ_DELAY_US = 10;
 const ANSWER_MS = 500;
 const READY_MS = 5;
 const MAX_READY_LOOKS = 60;
@@ -37,9 +36,9 @@ export async function openNau7802(connection: Connection, after: After): Promise
   const { io, path } = connection;
   const read = (register: number, length: number) =>
     readOnce(connection, after, { register, length });
-  const write = (register: number, value: number) => io.i2cWrite(ADDRESS, register, [value]);
+  const write = (register: number, value: number) => writeI2c(io, ADDRESS, [register, value]);
   await connection.settled(); // what was asked before has been answered
-  io.i2cConfig({ delay: READ_DELAY_US });
+  beginI2c(io);
   const [revision = 0] = await read(REVISION, 1);
   if ((revision & 0x0f) !== 0x0f) throw new DeviceLost(`${path}: the chip at 2A is no NAU7802`);
   write(PU_CTRL, RESET);
@@ -94,6 +93,7 @@ type Wanted = { readonly register: number; readonly length: number };
 /** One request at a time. A word of the board about the bus spoils the answer that follows it. */
 async function readOnce(connection: Connection, after: After, { register, length }: Wanted) {
   const { io, path } = connection;
+  const asked = { address: ADDRESS, register, length };
   const { promise: failed, reject } = Promise.withResolvers<never>();
   const fail = (why: string) => reject(new DeviceLost(`${path}: the NAU7802 ${why}`));
   const onString = (text: string) => {
@@ -105,7 +105,8 @@ async function readOnce(connection: Connection, after: After, { register, length
   try {
     const answered = untilOver<readonly number[]>(connection, (done) => {
       hear = done;
-      io.i2cReadOnce(ADDRESS, register, length, done);
+      io.once(replyTo(asked), done);
+      askI2c(io, asked);
     });
     const bytes = await Promise.race([answered, failed]);
     if (bytes.length !== length || !bytes.every(isByte))
@@ -114,7 +115,7 @@ async function readOnce(connection: Connection, after: After, { register, length
   } finally {
     cancel();
     io.removeListener("string", onString);
-    io.removeListener(`I2C-reply-${ADDRESS}-${register}`, hear);
+    io.removeListener(replyTo(asked), hear);
   }
 }
 
