@@ -1,9 +1,6 @@
 import type { DriverTools } from "../driver.ts";
-import { type Components, componentsOf } from "./components.ts";
 import type { BoardConfig } from "./config.ts";
-import { type Connection, openConnection } from "./connection.ts";
-import { type Kit, openKit } from "./kit.ts";
-import { boardPackages } from "./packages.ts";
+import type { OpenBoard } from "./open-board.ts";
 
 /** One board, shared by the devices that hang on it: open for as long as one of them has it. */
 export type BoardHub = {
@@ -13,14 +10,9 @@ export type BoardHub = {
   join(): Promise<Seat>;
 };
 
-export type Seat = {
-  readonly connection: Connection;
-  readonly components: Components;
-  leave(): Promise<void>;
-};
+export type Seat = OpenBoard & { leave(): Promise<void> };
 
-type Open = Pick<Seat, "connection" | "components">;
-type Shared = { readonly opening: Promise<Open>; seats: number };
+type Shared = { readonly opening: Promise<OpenBoard>; seats: number };
 
 export function boardHub(
   config: BoardConfig,
@@ -28,20 +20,18 @@ export function boardHub(
 ): BoardHub {
   let shared: Shared | null = null;
   let closing: Promise<void> = Promise.resolve();
-  let kit: Kit | null = null;
+  let opener: Promise<() => Promise<OpenBoard>> | null = null;
 
   const forget = (one: Shared) => {
     if (shared === one) shared = null;
   };
-  const openWithParts = async (): Promise<Open> => {
-    const packages = await boardPackages();
-    const connection = await openConnection(config, packages, tools);
-    kit ??= openKit(packages, connection.io);
-    kit.attach(connection);
-    return { connection, components: componentsOf(connection, kit) };
+  const openBoard = async (): Promise<OpenBoard> => {
+    // Loaded late: a station without a board has no room for what it takes.
+    opener ??= import("./open-board.ts").then(({ boardOpener }) => boardOpener(config, tools));
+    return (await opener)();
   };
   const open = (): Shared => {
-    const opening = closing.then(openWithParts);
+    const opening = closing.then(openBoard);
     const one = { opening, seats: 0 };
     opening.then(
       ({ connection: { over } }) => over.addEventListener("abort", () => forget(one)),
