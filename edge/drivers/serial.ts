@@ -19,19 +19,19 @@ export const serialPorts: SerialPorts = {
   async openSerial(path, options) {
     const port = await openPort(path, options);
     return {
-      write: inTurn((text) => orLost(path, port.write(Buffer.from(text, "latin1")))),
+      write: inTurn((text: string) => orLost(path, port.write(Buffer.from(text, "latin1")))),
       chunks: (signal) => chunksOf(path, port, signal),
       close: () => closeOnce(port),
     };
   },
 };
 
-/** The package writes two at once in any order: the kernel turns one away, which then waits and comes behind. */
+/** The system writes at once what is asked for at once, one part before the other as it likes. */
 function inTurn(write: (text: string) => Promise<void>): (text: string) => Promise<void> {
-  let last = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   return (text) => {
     const written = last.then(() => write(text));
-    last = written.catch(() => {});
+    last = written.catch(() => undefined);
     return written;
   };
 }
